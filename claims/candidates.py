@@ -1,0 +1,112 @@
+"""Which claims of other articles may say the same: nearest embeddings joined with shared rare names and numbers.
+
+Nearest neighbours come from pgvector's HNSW (Malkov & Yashunin 2018) on half-precision vectors; the iterative scan goes
+on past rows that the filters drop (own article, superseded texts). Paraphrases are near; what embeddings blur (a number,
+a rare name) comes from the GIN index on `Claim.keys`. Keys that half the archive shares ("syria") would return half the
+archive, so only keys outside the column's most common elements, as PostgreSQL's own statistics know them, are asked for.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from claims.models import Claim
+
+# Recall of the exact ten nearest at these settings is measured by `make bench-data`; see the README's table.
+NEAREST = 40
+EF_SEARCH = 100
+MAX_SCAN_TUPLES = 20_000
+# Claims further apart than this (cosine .45) were never the same in the development pairs; lexical ones may be.
+MAX_DISTANCE = 0.55
+LEXICAL = 40
+# Two shared rare keys, of at most this many asked for: one shared name alone is a topic, not a claim.
+LEXICAL_KEYS = 12
+LEXICAL_SHARED = 2
+STATISTICS_SECONDS = 300
+
+_NEAREST_SQL = """
+SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance
+FROM claims_claim c JOIN sources_revision r ON r.id = c.revision_id
+WHERE c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
+ORDER BY c.embedding <=> %(embedding)s::halfvec LIMIT %(limit)s
+"""
+
+_LEXICAL_SQL = """
+SELECT id, distance FROM (
+    SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance,
+           (SELECT count(*) FROM unnest(c.keys) AS k WHERE k = ANY(%(keys)s::varchar[])) AS shared
+    FROM claims_claim c JOIN sources_revision r ON r.id = c.revision_id
+    WHERE c.keys && %(keys)s::varchar[] AND c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
+) AS found WHERE shared >= %(least)s ORDER BY shared DESC, distance LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that may match; `distance` is 1 − cosine of the embeddings (None where one has none)."""
+
+    claim_id: int
+    distance: float | None
+
+
+class _CommonKeys:
+    """The most common elements of `Claim.keys`, read from pg_stats (ANALYZE keeps them) every few minutes."""
+
+    def __init__(self) -> None:
+        self._keys: frozenset[str] = frozenset()
+        self._read_at: float | None = None
+
+    def get(self) -> frozenset[str]:
+        now = time.monotonic()
+        if self._read_at is None or now - self._read_at > STATISTICS_SECONDS:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT most_common_elems::text::varchar[] FROM pg_stats "
+                    "WHERE schemaname = current_schema() AND tablename = 'claims_claim' AND attname = 'keys'"
+                )
+                row = cursor.fetchone()
+            self._keys, self._read_at = frozenset(row[0] or ()) if row else frozenset(), now
+        return self._keys
+
+
+COMMON_KEYS = _CommonKeys()
+
+
+def candidates(claim: Claim) -> list[Candidate]:
+    """Claims of other articles that may match this one, nearest first; each once."""
+    found: dict[int, float | None] = {}
+    if claim.embedding is None:
+        return []
+    vector = str(claim.embedding.to_list())
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('hnsw.iterative_scan', 'strict_order', true), "
+            "set_config('hnsw.ef_search', %s, true), set_config('hnsw.max_scan_tuples', %s, true)",
+            [str(EF_SEARCH), str(MAX_SCAN_TUPLES)],
+        )
+        cursor.execute(_NEAREST_SQL, {"embedding": vector, "article": claim.article_id, "limit": NEAREST})
+        found.update((pk, distance) for pk, distance in cursor.fetchall() if distance <= MAX_DISTANCE)
+        rare = rare_keys(claim.keys)
+        if len(rare) >= LEXICAL_SHARED:
+            cursor.execute(
+                _LEXICAL_SQL,
+                {
+                    "embedding": vector,
+                    "keys": rare,
+                    "article": claim.article_id,
+                    "least": LEXICAL_SHARED,
+                    "limit": LEXICAL,
+                },
+            )
+            found.update(cursor.fetchall())
+    ordered = sorted(found.items(), key=lambda item: (item[1] if item[1] is not None else 2.0, item[0]))
+    return [Candidate(pk, distance) for pk, distance in ordered]
+
+
+def rare_keys(keys: list[str]) -> list[str]:
+    """The keys worth asking the index for, longest (most telling) first."""
+    common = COMMON_KEYS.get()
+    return sorted((k for k in set(keys) if k not in common), key=lambda k: (-len(k), k))[:LEXICAL_KEYS]

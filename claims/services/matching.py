@@ -1,0 +1,162 @@
+"""Comparing a revision's claims with those of other articles, and keeping what was found."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+import numpy as np
+from django.conf import settings
+from django.db import connection, transaction
+
+from claims.analysis import compare as comparing
+from claims.analysis.types import Comparison, EventTime, Quantity, Span
+from claims.candidates import candidates
+from claims.models import Claim
+from credtrack.changes.services import change_record
+from sources.models import Revision
+
+# Changes when comparing does: `manage.py rematch` compares again what was compared with an earlier version.
+MATCH_VERSION = 1
+# Well under the task's soft time limit: a long article is matched in several tasks, each of which can be lost cheaply.
+CHUNK_SECONDS = 60.0
+
+_STORE_SQL = """
+INSERT INTO claims_claimmatch
+    (uuid, left_id, right_id, left_article_id, right_article_id, relation, direction, score, why, state, made_by, created_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'suggested', 'machine', now())
+ON CONFLICT (left_id, right_id) DO UPDATE
+    SET relation = EXCLUDED.relation, direction = EXCLUDED.direction, score = EXCLUDED.score, why = EXCLUDED.why
+    WHERE claims_claimmatch.state = 'suggested' AND claims_claimmatch.made_by = 'machine'
+      AND (claims_claimmatch.relation, claims_claimmatch.direction, claims_claimmatch.score, claims_claimmatch.why)
+          IS DISTINCT FROM (EXCLUDED.relation, EXCLUDED.direction, EXCLUDED.score, EXCLUDED.why)
+"""
+_DIRECTIONS = {"a_to_b": "left_to_right", "b_to_a": "right_to_left", "both": "both", None: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMatch:
+    """A pair worth keeping, in the order of the database: left < right."""
+
+    left: Claim
+    right: Claim
+    comparison: Comparison
+
+
+def claims_match_chunk(*, revision_id: int, budget_seconds: float = CHUNK_SECONDS) -> bool:
+    """Match the revision's claims that were not compared by this version, until done (True) or out of time (False).
+
+    Each claim is durable by itself: its matches and its `match_version` commit together.
+    """
+    started = time.monotonic()
+    todo = Claim.objects.filter(revision_id=revision_id, state="active", match_version__lt=MATCH_VERSION)
+    for claim in todo.select_related("article", "revision", "attribution__source").order_by("position"):
+        found = claim_matches_find(claim)
+        with transaction.atomic():
+            matches_store(found)
+            Claim.objects.filter(pk=claim.pk).update(match_version=MATCH_VERSION)
+        if time.monotonic() - started > budget_seconds:
+            return not todo.exists()
+    return True
+
+
+def claim_matches_find(claim: Claim) -> list[FoundMatch]:
+    """Reads only: candidates, the cheap first stage, then the comparison of what it leaves."""
+    near = candidates(claim)
+    others = {
+        other.pk: other
+        for other in Claim.objects.filter(pk__in=[c.claim_id for c in near]).select_related(
+            "article", "revision", "attribution__source"
+        )
+    }
+    pairs = [_ordered(claim, others[c.claim_id]) for c in near if c.claim_id in others]
+    forms = {c.pk: comparable(c) for c in (claim, *others.values())}
+    kept = [(left, right) for left, right in pairs if comparing.stage_one(forms[left.pk], forms[right.pk])]
+    compared = comparing.compare_many([(forms[left.pk], forms[right.pk]) for left, right in kept])
+    found = [
+        FoundMatch(left, right, comparison)
+        for (left, right), comparison in zip(kept, compared, strict=True)
+        if comparison.relation != "none"
+    ]
+    found.sort(key=lambda match: (-match.comparison.score, match.left.pk, match.right.pk))
+    return found[: settings.CREDTRACK_MAX_MATCHES_SHOWN]
+
+
+def _ordered(a: Claim, b: Claim) -> tuple[Claim, Claim]:
+    return (a, b) if a.pk < b.pk else (b, a)
+
+
+def comparable(claim: Claim) -> comparing.ComparableClaim:
+    """A stored claim as the comparer takes it. `quantities` keep their offsets into the revision's text."""
+    attribution = claim.attribution
+    source = attribution.source if attribution is not None else None
+    return comparing.ComparableClaim(
+        text=claim.text,
+        resolved=claim.resolved,
+        context=_context(claim),
+        source=source.name if source is not None else None,
+        published_at=claim.article.published_at or claim.article.modified_at,
+        event_time=_event_time(claim),
+        quantities=tuple(
+            Quantity(
+                span=Span(q["start"], q["end"]),
+                value=q["value"],
+                comparator=q["comparator"],
+                unit=q["unit"],
+                counted=q["counted"],
+                upper=q["upper"],
+            )
+            for q in claim.quantities
+        ),
+        polarity=claim.polarity,
+        certainty=claim.certainty,
+        stance=attribution.stance if attribution is not None else "neutral",
+        vector=np.asarray(claim.embedding.to_list(), dtype=np.float32) if claim.embedding is not None else None,
+    )
+
+
+def _context(claim: Claim) -> str:
+    """The headline and the paragraphs the claim stands in: names known there are known to the claim."""
+    text, spans = claim.revision.text, claim.spans
+    start = text.rfind("\n\n", 0, spans[0][0]) + 2 if spans else 0
+    end = text.find("\n\n", spans[-1][1]) if spans else -1
+    paragraph = text[max(start - (start == 1), 0) : end if end >= 0 else len(text)]
+    return f"{claim.article.title}\n{paragraph[:2_000]}"
+
+
+def _event_time(claim: Claim) -> EventTime | None:
+    if claim.event_start is None or claim.event_end is None:
+        return None
+    return EventTime(claim.event_start, claim.event_end, claim.event_precision or "day")  # type: ignore[arg-type]
+
+
+def matches_store(found: Iterable[FoundMatch]) -> None:
+    """Keep pairs, each once. A decided pair stays as it was decided; a suggested one takes the newer comparison.
+
+    Rows go in by key order, so that two workers storing the same pairs cannot wait for each other.
+    """
+    rows: list[Sequence[object]] = [
+        (
+            uuid4(),
+            match.left.pk,
+            match.right.pk,
+            match.left.article_id,
+            match.right.article_id,
+            match.comparison.relation,
+            _DIRECTIONS[match.comparison.direction],
+            match.comparison.score,
+            json.dumps(list(match.comparison.why)),
+        )
+        for match in sorted(found, key=lambda match: (match.left.pk, match.right.pk))
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_STORE_SQL, rows)
+
+
+def matching_finish(*, revision: Revision) -> None:
+    """Inside the step's last move: tell the readers of the change log."""
+    change_record(kind="article.matched", subject=revision.article.uuid, payload={"revision": str(revision.uuid)})

@@ -1,0 +1,22 @@
+"""Celery's side of the pipeline: a task carries an id and calls one service."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+
+@shared_task
+def process_revision(revision_id: int) -> None:
+    """One step of a revision, then the next one as a task of its own."""
+    from claims.pipeline import revision_process
+
+    if revision_process(revision_id=revision_id):
+        process_revision.delay(revision_id)
+
+
+@shared_task
+def sweep() -> None:
+    """Every minute: queue again what stands still."""
+    from claims.pipeline import sweep as pipeline_sweep
+
+    pipeline_sweep()

@@ -1,0 +1,23 @@
+"""Cursor pages that answer 400 to a cursor nobody issued."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import CursorPagination
+
+
+class CursorPages(CursorPagination):
+    """Newest first by id; `page_size` up to 200."""
+
+    ordering = "-id"
+    page_size_query_param = "page_size"
+    max_page_size = 200
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, TypeError, OverflowError) as error:
+            # A forged position reaches the database's type conversion (DRF decodes, but does not check it).
+            raise ValidationError({"cursor": ["Not a cursor of this list."]}) from error
