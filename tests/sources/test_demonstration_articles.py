@@ -45,7 +45,7 @@ def test_links_lead_to_articles_that_are_held():
 
 
 def test_six_outlets_carry_the_meeting_and_only_some_say_whose_report_it_is():
-    rifles, newspaper = about("Toldek", "officers", "rifles"), about("Toldek", "newspaper", "officers")
+    rifles, newspaper = about("Toldek", "army", "rifles"), about("Toldek", "newspaper", "officers")
     relays = rifles + [article for article in newspaper if article not in rifles]
     assert len({article["publisher"]["name"] for article in relays}) == 6
     credited = {article["publisher"]["name"] for article in relays if "the Marenne Courier" in article["text"]}
