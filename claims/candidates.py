@@ -1,9 +1,10 @@
 """Which claims of other articles may say the same: nearest embeddings joined with shared rare names and numbers.
 
-Nearest neighbours come from pgvector's HNSW (Malkov & Yashunin 2018) on half-precision vectors; the iterative scan goes
-on past rows that the filters drop (own article, superseded texts). Paraphrases are near; what embeddings blur (a number,
-a rare name) comes from the GIN index on `Claim.keys`. Keys that half the archive shares ("syria") would return half the
-archive, so only keys outside the column's most common elements, as PostgreSQL's own statistics know them, are asked for.
+Nearest neighbours come from pgvector's HNSW (Malkov & Yashunin 2018) on half-precision vectors; the iterative scan
+goes on past rows that the filters drop (own article, superseded texts). Paraphrases are near; what embeddings blur (a
+number, a rare name) comes from the GIN index on `Claim.keys`. Keys that half the archive shares ("syria") would return
+half the archive, so only keys outside the column's most common elements, as PostgreSQL's own statistics know them, are
+asked for.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """How a revision moves through its steps, so that nothing is lost and nothing happens twice (DESIGN §3).
 
-A step is three moves. (1) A short transaction takes a lease by a conditional UPDATE: token, `lease_until`, attempts + 1.
-(2) The work is done with no transaction open. (3) A short transaction writes the results, and only while the token still
-holds. A worker that dies in any way leaves an expired lease behind, which counts as an attempt; the third makes the
-revision `failed`, with the reason on show. Redis only carries ids: what it forgets, `sweep` finds again in PostgreSQL.
+A step is three moves. (1) A short transaction takes a lease by a conditional UPDATE: token, `lease_until`,
+attempts + 1. (2) The work is done with no transaction open. (3) A short transaction writes the results, and only while
+the token still holds. A worker that dies in any way leaves an expired lease behind, which counts as an attempt; the
+third makes the revision `failed`, with the reason on show. Redis only carries ids: what it forgets, `sweep` finds again
+in PostgreSQL.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Queries about attributions, claims, matches and votes, as verbs that chain. User-facing ones start with `visible_to`."""
+"""Queries about attributions, claims, matches and votes, as verbs that chain.
+
+User-facing ones start with `visible_to`.
+"""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 
-# --- limits: every size, depth, count and wait that outsiders can push against -----------------------------------------
+# Limits: every size, depth, count and wait that outsiders can push against.
 # 1 MB of UTF-8: the longest long-reads are a tenth of it.
 CREDTRACK_MAX_TEXT_BYTES = env_int("CREDTRACK_MAX_TEXT_BYTES", 1_000_000)
 # A body may carry the text, JSON-escaped (every character as \uXXXX is six bytes), and its metadata.
@@ -185,7 +185,7 @@ CREDTRACK_MAX_EVIDENCE = 20
 CREDTRACK_MAX_NOTE_LENGTH = 5_000
 CREDTRACK_MAX_MATCHES_SHOWN = 50  # machine-suggested matches kept for a claim (DESIGN §4)
 
-# --- the pipeline ---------------------------------------------------------------------------------------------------------
+# The pipeline.
 # Invariant, checked by claims.checks: hard time limit < lease < visibility timeout.
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
@@ -207,7 +207,7 @@ CREDTRACK_SWEEP_BATCH = 500
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "claims.tasks.sweep", "schedule": 60.0}}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
-# --- the API --------------------------------------------------------------------------------------------------------------
+# The API.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "credtrack.api.authentication.ApiKeyAuthentication",

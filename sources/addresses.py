@@ -8,45 +8,11 @@ from urllib.parse import urlsplit, urlunsplit
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 # What campaigns and share buttons add; none of them selects an article.
-TRACKING = [
-    "utm_source",
-    "utm_medium",
-    "utm_campaign",
-    "utm_term",
-    "utm_content",
-    "utm_id",
-    "utm_name",
-    "utm_cid",
-    "utm_reader",
-    "fbclid",
-    "gclid",
-    "dclid",
-    "gbraid",
-    "wbraid",
-    "msclkid",
-    "yclid",
-    "igshid",
-    "mc_cid",
-    "mc_eid",
-    "_ga",
-    "_gl",
-    "ncid",
-    "cmpid",
-    "cid",
-    "smid",
-    "smtyp",
-    "ocid",
-    "at_medium",
-    "at_campaign",
-    "at_custom1",
-    "at_custom2",
-    "at_custom3",
-    "at_custom4",
-    "ref_src",
-    "ref_url",
-    "s_cid",
-    "spm",
-]
+TRACKING = """
+    utm_source utm_medium utm_campaign utm_term utm_content utm_id utm_name utm_cid utm_reader fbclid gclid
+    dclid gbraid wbraid msclkid yclid igshid mc_cid mc_eid _ga _gl ncid cmpid cid smid smtyp ocid at_medium
+    at_campaign at_custom1 at_custom2 at_custom3 at_custom4 ref_src ref_url s_cid spm
+""".split()
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?|\[[0-9a-f:.]+\]")
 

@@ -101,7 +101,7 @@ def article_submit(
     with transaction.atomic():
         if idempotency_key and (held := _held(submitted_by, idempotency_key, request_digest)):
             return Submission(held, created=False)
-        fields = replace(fields, publisher=_publisher(publisher, address))
+        fields = replace(fields, publisher=_publisher(named, address))
         revision, created = revision_store(
             canonical_url=address, text=page.text, html=page.html, links=page.links, fields=fields
         )
@@ -187,8 +187,7 @@ def _aware(value: datetime | None, field: str) -> datetime | None:
         raise ArticleRefused(f"{value} is outside the calendar.", field=field) from None
 
 
-def _publisher(publisher: PublisherInput | None, address: str | None) -> Source | None:
-    named = publisher or PublisherInput()
+def _publisher(named: PublisherInput, address: str | None) -> Source | None:
     return outlet_resolve(
         name=_line(named.name, "publisher/name", 300),
         domain=_line(named.domain, "publisher/domain", 253) or (domain_of(address) if address else ""),

@@ -26,7 +26,8 @@ CHUNK_SECONDS = 60.0
 
 _STORE_SQL = """
 INSERT INTO claims_claimmatch
-    (uuid, left_id, right_id, left_article_id, right_article_id, relation, direction, score, why, state, made_by, created_at)
+    (uuid, left_id, right_id, left_article_id, right_article_id, relation, direction, score, why,
+     state, made_by, created_at)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'suggested', 'machine', now())
 ON CONFLICT (left_id, right_id) DO UPDATE
     SET relation = EXCLUDED.relation, direction = EXCLUDED.direction, score = EXCLUDED.score, why = EXCLUDED.why

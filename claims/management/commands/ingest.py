@@ -1,0 +1,86 @@
+"""`manage.py ingest FILE.jsonl|DIR [--wait]`: articles from a file or a folder, through the same intake as all others."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from claims.intake_files import LineRefused, records
+from claims.pipeline import unfinished
+from claims.services import ArticleRefused, article_submit
+from sources.models import Revision
+
+# How often `--wait` looks; the pipeline takes seconds an article, a look takes a millisecond.
+LOOK_EVERY_SECONDS = 0.5
+# Without any progress for this long no worker can be at work.
+STALLED_AFTER_SECONDS = 900
+SHOWN_REFUSALS = 50
+
+
+class Command(BaseCommand):
+    help = "Take in articles from a JSON-lines file or a folder of .txt files. Repeating it changes nothing."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("path", type=Path, help="FILE.jsonl, or a folder of .txt files (UTF-8)")
+        parser.add_argument(
+            "--wait", action="store_true", help="return when the pipeline has finished with all of them"
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        path = options["path"]
+        assert isinstance(path, Path)
+        if not path.exists():
+            raise CommandError(f"No such file or folder: {path}")
+        counts: Counter[str] = Counter()
+        refusals: list[str] = []
+        pending: list[int] = []
+        with tqdm(desc="taking in", unit=" articles", disable=not sys.stderr.isatty()) as bar:
+            for where, record in records(path):
+                bar.update()
+                if isinstance(record, LineRefused):
+                    counts["refused"] += 1
+                    refusals.append(f"{where}: {record}")
+                    continue
+                try:
+                    submission = article_submit(**record)
+                except ArticleRefused as error:
+                    counts["refused"] += 1
+                    refusals.append(f"{where}: {error.field + ': ' if error.field else ''}{error.message}")
+                    continue
+                counts["new" if submission.created else "held"] += 1
+                pending.append(submission.revision.pk)
+        self.stdout.write(f"{counts['new']} taken in, {counts['held']} held already, {counts['refused']} refused.")
+        for line in refusals[:SHOWN_REFUSALS]:
+            self.stderr.write(f"refused {line}")
+        if len(refusals) > SHOWN_REFUSALS:
+            self.stderr.write(f"… and {len(refusals) - SHOWN_REFUSALS} more")
+        if options["wait"]:
+            self._wait(pending)
+        if counts["refused"]:
+            sys.exit(1)
+
+    def _wait(self, pending: list[int]) -> None:
+        left, moved_at, last = len(pending), time.monotonic(), None
+        with tqdm(total=len(pending), desc="analysing", unit=" articles", disable=not sys.stderr.isatty()) as bar:
+            while left:
+                rows = list(unfinished().filter(pk__in=pending).values_list("pk", "state", "attempts"))
+                bar.update(left - len(rows))
+                left = len(rows)
+                state = sorted(rows)
+                if state != last:
+                    moved_at, last = time.monotonic(), state
+                elif time.monotonic() - moved_at > STALLED_AFTER_SECONDS:
+                    raise CommandError(f"{left} articles stand still: is a worker running?")
+                if left:
+                    time.sleep(LOOK_EVERY_SECONDS)
+        failed = Revision.objects.filter(pk__in=pending, state=Revision.State.FAILED).select_related("article")
+        done = Revision.objects.filter(pk__in=pending, state=Revision.State.MATCHED).count()
+        self.stdout.write(f"{done} analysed, {len(failed)} failed.")
+        for revision in failed:
+            self.stderr.write(f"failed {revision.article}: {revision.error}")
