@@ -93,11 +93,8 @@ def _resolve_sources(article: Article, attributions: Sequence[types.Attribution]
     for attribution in attributions:
         if attribution.source is not None:
             mentions.setdefault(attribution.source.canonical, attribution.source)
-    lock_names(
-        f"{'collective' if m.kind in COLLECTIVE else m.kind}:{name_key(m.name)}"
-        for m in mentions.values()
-        if _is_public(m)
-    )
+    public = [mention for mention in mentions.values() if _is_public(mention)]
+    lock_names(f"{'collective' if m.kind in COLLECTIVE else m.kind}:{name_key(m.name)}" for m in public)
     return {canonical: _resolve_source(article, mention) for canonical, mention in mentions.items()}
 
 

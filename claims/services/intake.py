@@ -74,17 +74,9 @@ def article_submit(
     `idempotency_key` of one user answers with what it answered first. Raises ArticleRefused, and then nothing is kept.
     """
     links = list(links)
+    named = publisher or PublisherInput()
     request_digest = _digest_of_request(
-        text,
-        html,
-        url,
-        title,
-        byline,
-        str(published_at),
-        language,
-        asdict(publisher or PublisherInput()),
-        links,
-        retracted,
+        text, html, url, title, byline, str(published_at), language, asdict(named), links, retracted
     )
     address = _address(url)
     page = _page(text, html, links, address)

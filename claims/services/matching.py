@@ -73,9 +73,13 @@ def claim_matches_find(claim: Claim) -> list[FoundMatch]:
             "article", "revision", "attribution__source"
         )
     }
-    pairs = [_ordered(claim, others[c.claim_id]) for c in near if c.claim_id in others]
-    forms = {c.pk: comparable(c) for c in (claim, *others.values())}
-    kept = [(left, right) for left, right in pairs if comparing.stage_one(forms[left.pk], forms[right.pk])]
+    forms = {pk: comparable(other) for pk, other in others.items()}
+    own = comparable(claim)
+    # Kept in the order of the candidates, which is that of their distance.
+    held = [others[c.claim_id] for c in near if c.claim_id in others and forms[c.claim_id].vector is not None]
+    forms[claim.pk] = own
+    chosen = comparing.stage_one(own, [forms[other.pk] for other in held])
+    kept = [_ordered(claim, held[index]) for index, _ in chosen]
     compared = comparing.compare_many([(forms[left.pk], forms[right.pk]) for left, right in kept])
     found = [
         FoundMatch(left, right, comparison)

@@ -1,4 +1,4 @@
-"""`manage.py ingest FILE.jsonl|DIR [--wait]`: articles from a file or a folder, through the same intake as all others."""
+"""`manage.py ingest FILE.jsonl|DIR [--wait]`: articles from a file or a folder, through the one intake."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="FILE.jsonl, or a folder of .txt files (UTF-8)")
         parser.add_argument(
-            "--wait", action="store_true", help="return when the pipeline has finished with all of them"
+            "--wait", action="store_true", help="return when the pipeline has finished"
         )
 
     def handle(self, *args: object, **options: object) -> None:
