@@ -7,11 +7,11 @@ BIN := .venv/bin
 PY := $(BIN)/python
 # Where `make run` listens.
 PORT ?= 8000
-HOST ?= 127.0.0.1
+BIND ?= 127.0.0.1
 # More for pytest, as in `make test ARGS="-k origin -x"`.
 ARGS ?=
 
-export HOST PORT
+export BIND PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run test test-browser soak lint bench bench-data train lock clean

@@ -14,15 +14,14 @@ import sys
 from pathlib import Path
 
 from credtrack.embedded.errors import StartRefused
+from credtrack.embedded.project import var_directory
 from credtrack.embedded.servers import Servers, start_spare
 from credtrack.embedded.state import EmbeddedUrls, embedded_urls
-
-PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m credtrack.embedded", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--var", type=Path, default=Path(os.environ.get("CREDTRACK_VAR") or PROJECT / "var"))
+    parser.add_argument("--var", type=Path, default=var_directory())
     parser.add_argument("action", choices=["serve", "env", "with"])
     parser.add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()

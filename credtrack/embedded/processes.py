@@ -45,13 +45,15 @@ def spawn(
     user: tuple[int, int] | None = None,
     stdin: int | None = subprocess.DEVNULL,
     output: IO[bytes] | int | None = None,
+    errors: IO[bytes] | int | None = None,
     environment: Mapping[str, str] | None = None,
     directory: Path | None = None,
     keep_open: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Start `command` in a session of its own, as `user` (uid, gid) when given; it gets `death_signal` with our death.
 
-    Its standard output and error go to `output`. The descriptors in `keep_open` stay open in it.
+    Its standard output and error go to `output`, the error to `errors` when given. The descriptors in `keep_open` stay
+    open in it.
     """
     parent = os.getpid()
     identity: dict[str, Any] = {}
@@ -61,7 +63,7 @@ def spawn(
         list(command),
         stdin=stdin,
         stdout=output,
-        stderr=subprocess.STDOUT if output is not None else None,
+        stderr=subprocess.STDOUT if errors is None and output is not None else errors,
         env=dict(environment) if environment is not None else None,
         cwd=directory,
         pass_fds=tuple(keep_open),

@@ -22,8 +22,7 @@ class AlreadyRunning(StartRefused):
     def __init__(self, var: Path) -> None:
         self.state = read_state(var)
         process = f" (process {self.state['process']})" if "process" in self.state else ""
-        address = f" at {self.state['address']}" if self.state.get("address") else ""
-        super().__init__(f"already running{address}{process}: stop that one first, or use it")
+        super().__init__(f"the servers of {var} are running already{process}")
 
 
 class Servers:
@@ -78,8 +77,8 @@ class Servers:
             self.stop()
             raise
 
-    def note(self, **more: object) -> None:
-        """Write the state file, with what the owner adds (such as the address of the web server)."""
+    def note(self) -> None:
+        """Write the state file."""
         assert self.postgres is not None
         assert self.valkey is not None
         state = {
@@ -90,7 +89,23 @@ class Servers:
             "redis_port": self.valkey.port,
             "redis_password": self.valkey.password,
         }
-        write_state(self.var, {**state, **more})
+        write_state(self.var, state)
+
+    def ended(self) -> list[str]:
+        """The names of the servers that run no longer."""
+        servers = (("PostgreSQL", self.postgres), ("Valkey", self.valkey))
+        return [n for n, server in servers if server and server.process and server.process.poll() is not None]
+
+    def start_again(self) -> None:
+        """Start what has ended, at its old address when that is still free. Raises StartRefused."""
+        assert self.postgres is not None
+        assert self.valkey is not None
+        for name in self.ended():
+            if name == "PostgreSQL":
+                self.postgres.start(self.postgres.port)
+            else:
+                self.valkey.start(self.valkey.port, self.valkey.password)
+        self.note()
 
     def stop(self) -> None:
         """Valkey first, PostgreSQL last: what is still queued may still be written down."""

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from credtrack.embedded.errors import StartRefused
+from credtrack.embedded.project import PROJECT
 from credtrack.embedded.servers import Servers, start_spare
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
 _servers: Servers | None = None
 
 
