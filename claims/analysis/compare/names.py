@@ -1,0 +1,127 @@
+"""Names in a claim, found by their capitals, and whether two of them can mean the same.
+
+No model: a claim is a sentence long, names in news are capitalised, and what matters here is only whether a name of
+one claim has a counterpart in the other. Lower-cased text has no names, and then no name can disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.analysis.compare.countries import CAPITAL_OF, COUNTRY
+from claims.analysis.compare.vocabulary import CALENDAR, COMMON_OPENERS, HONORIFICS, ROLES
+
+_WORD = r"(?:[A-Z][\w’'\-]*(?:\.[A-Z]\.?)*|[A-Z]\.(?:[A-Z]\.)*)"
+_JOIN = r"(?:of|de|al|el|bin|ibn|van|von|der|la|du|and the|for|the)"
+_NAME = re.compile(rf"{_WORD}(?:[ \-](?:{_JOIN} )?{_WORD})*")
+# "in", "near", "north of": where something is. "from" and "to" are directions of moving and of giving alike, so no.
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|across|throughout|(?:north|south|east|west)(?:ern)?(?: of)?|"
+    r"(?:city|town|village|province|district|region|neighbou?rhood|suburbs?|outskirts|countryside|port|capital|camp)"
+    r" of)"
+    r"(?: (?:the|central|northern|southern|eastern|western|rural|downtown|nearby|old|"
+    r"(?:north|south)-?(?:east|west)(?:ern)?|(?:rebel|government|opposition|militant)-held|besieged|"
+    r"city|town|village|province|district|region|of|’s|'s))*$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(
+    r"^ (?:city|town|village|province|district|region|governorate|county|suburb|neighbou?rhood|countryside|airport|"
+    r"airbase|crossing|camp|valley|dam|bridge|market|area|state)\b",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A capitalised span; ``key`` is its lower-case words without titles, countries under one name."""
+
+    text: str
+    start: int
+    end: int
+    key: tuple[str, ...]
+    place: bool  # stands where a place stands
+
+    @property
+    def country(self) -> str | None:
+        return self.key[0] if len(self.key) == 1 and self.key[0] in _COUNTRIES else None
+
+
+_COUNTRIES = frozenset(COUNTRY.values())
+
+
+def names_in(text: str) -> list[Name]:
+    """Names of a text in order; weekdays, months, titles and ordinary words that open a sentence are none."""
+    found = []
+    for match in _NAME.finditer(text):
+        start, words = match.start(), match.group().rstrip(".-").split()
+        if _opens_sentence(text, start):
+            while words and words[0].lower() in COMMON_OPENERS:
+                start += len(words[0]) + 1
+                words = words[1:]
+        while words and (words[-1].lower() in CALENDAR or words[-1].lower() in {"the", "and", "for", "of"}):
+            words = words[:-1]
+        while words and words[0].lower() in CALENDAR:
+            start += len(words[0]) + 1
+            words = words[1:]
+        if not words or (len(words) == 1 and len(words[0]) < 2):
+            continue
+        written = _POSSESSIVE.sub("", " ".join(words))
+        key = _key(written)
+        if key:
+            end = start + len(written)
+            found.append(Name(written, start, end, key, _is_place(text, start, match.end())))
+    return found
+
+
+def same_name(a: Name, b: Name) -> bool:
+    """Whether both can name one thing: equal keys, a shorter form ("Ansel", "Viktor Ansel"), initials ("SDF")."""
+    if a.key == b.key:
+        return True
+    if a.place and b.place and CAPITAL_OF.get(" ".join(a.key)) != CAPITAL_OF.get(" ".join(b.key)):
+        pass
+    elif _acts_for(a, b) or _acts_for(b, a):
+        return True
+    short, long = sorted((a.key, b.key), key=len)
+    if set(short) <= set(long) and (short[-1] == long[-1] or short[0] == long[0] or len(short) > 1):
+        return True
+    return _initials(short, long)
+
+
+def counterpart(name: Name, others: Iterable[Name]) -> Name | None:
+    """The first of the other names that can mean the same."""
+    return next((other for other in others if same_name(name, other)), None)
+
+
+def _acts_for(capital: Name, country: Name) -> bool:
+    """ "Moscow" for Russia, when neither is where something happened."""
+    return CAPITAL_OF.get(" ".join(capital.key)) == " ".join(country.key) and not capital.place
+
+
+def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if len(short) != 1 or len(long) < 2:
+        return False
+    letters = "".join(word[0] for word in long if word not in {"of", "the", "for", "and", "in"})
+    return short[0] == letters or (len(short[0]) > 2 and short[0] == "".join(word[0] for word in long))
+
+
+def _key(written: str) -> tuple[str, ...]:
+    plain = written.replace(".", "")
+    if plain == "us" or (plain.lower() in COUNTRY and plain[0].isupper()):
+        return (COUNTRY[plain.lower()],)
+    words = [_POSSESSIVE.sub("", word) for word in re.split(r"[ \-]", plain.lower())]
+    words = [word for word in words if word and word not in HONORIFICS and word not in ROLES and word != "the"]
+    mapped = COUNTRY.get(" ".join(words))
+    return (mapped,) if mapped and words != ["us"] else tuple(words)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" “\"‘'(")
+    return not before or before[-1] in ".!?:\n"
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 60) : start].rstrip()
+    return bool(_PLACE_BEFORE.search(before)) or bool(_PLACE_AFTER.match(text[end : end + 20]))

@@ -1,0 +1,82 @@
+"""Whether one claim says that the other is not so: denial, negation, opposite words.
+
+A denial can stand outside the text (the stance of the cue: "denied") or inside it, when a raw sentence is compared.
+Both are counted, so that a denied negation is an affirmation again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.analysis.compare.types import ComparableClaim, Finding
+from claims.analysis.compare.vocabulary import OPPOSITES, stem
+
+# A denial whose object is a report of the matter: "denied that", "rejected claims that", "called the report false".
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)(?! (?:\w+ )?(?:access|entry|permission|bail|asylum|service|visas?)\b)"
+    r"|(?:reject|dismiss|refut|disput|rebut)\w*(?: \w+){0,3} "
+    r"(?:claims?|reports?|allegations?|accusations?|suggestions?|rumou?rs?|charges?|assertions?|notion|idea)"
+    r"|(?:claims?|reports?|allegations?|accusations?|rumou?rs?)(?: [\w,]+){0,12} (?:is|are|was|were) "
+    r"(?:false|untrue|baseless|unfounded|fabricated|fake|groundless|a lie|lies))\b",
+    re.IGNORECASE,
+)
+_NEGATION_WORD = re.compile(
+    r"\b(?:not|never|nobody|no one|none|nothing|neither|no longer|no|without|cannot|fail\w* to|refus\w* to|declin\w* to"
+    r"|unable|hardly|barely)\b|\w+n[’']?t\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Negations:
+    """What turns a claim round: outside (``denied``, by its cue) and in its words."""
+
+    denied: bool
+    denial: str  # the words of a denial inside the text, "" for none
+    negation: str  # the word that negates the main verb, "" for none
+
+    @property
+    def inside(self) -> bool:
+        """Whether the words themselves deny or negate, once."""
+        return bool(self.denial) != bool(self.negation)
+
+
+def negations(claim: ComparableClaim) -> Negations:
+    """What turns the claim: denials in its words, the polarity of its main verb, the stance of its cue."""
+    denial = _DENIAL.search(claim.wording)
+    negation = ""
+    if claim.polarity == "negative":
+        word = _NEGATION_WORD.search(claim.wording)
+        negation = word.group().lower() if word else "not"
+    return Negations(claim.stance == "denial", denial.group().split()[0].lower() if denial else "", negation)
+
+
+def compare_polarity(a: ComparableClaim, b: ComparableClaim) -> Finding | None:
+    """A conflict when exactly one of the claims is denied or negated, or one uses the opposite word of the other."""
+    one, other = negations(a), negations(b)
+    turned_a, turned_b = one.inside != one.denied, other.inside != other.denied
+    opposite = opposite_words(a.wording, b.wording)
+    if opposite and turned_a == turned_b:
+        return Finding("polarity", "conflict", f"“{opposite[0]}” against “{opposite[1]}”")
+    if turned_a != turned_b and not opposite:
+        return Finding("polarity", "conflict", _why(one if turned_a else other))
+    return None
+
+
+def opposite_words(a: str, b: str) -> tuple[str, str] | None:
+    """The first word of ``a`` whose opposite stands in ``b``, unless both words stand in one of them."""
+    words_a = {word.lower(): None for word in re.findall(r"[A-Za-z]+", a)}
+    words_b = {word.lower() for word in re.findall(r"[A-Za-z]+", b)}
+    stems_a, stems_b = {stem(word) for word in words_a}, {stem(word) for word in words_b}
+    for word in words_a:
+        for opposite in sorted(OPPOSITES.get(word, frozenset()) & words_b):
+            if stem(word) not in stems_b and stem(opposite) not in stems_a:
+                return word, opposite
+    return None
+
+
+def _why(turned: Negations) -> str:
+    if turned.denied or turned.denial:
+        return "denies"
+    return f"“{turned.negation}” in one only"

@@ -1,0 +1,72 @@
+"""The explicit checks: everything in a pair of claims that can be held against each other, slot by slot.
+
+A comparer that goes by likeness confirms distorted claims, because a wrong number or a denial hardly changes a
+sentence. So likeness never decides alone here: values of one slot are compared as values.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from claims.analysis.compare import participants, quantities, times
+from claims.analysis.compare.names import Name, names_in
+from claims.analysis.compare.polarity import compare_polarity
+from claims.analysis.compare.types import ComparableClaim, Finding, SlotKind
+from claims.analysis.compare.vocabulary import STOPWORDS, stem
+
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A claim with its names, slots and content words, each found once, when first asked for."""
+
+    claim: ComparableClaim
+
+    @cached_property
+    def names(self) -> list[Name]:
+        return names_in(self.claim.wording)
+
+    @cached_property
+    def known(self) -> list[Name]:
+        return names_in(self.claim.context[:2000])  # a paragraph or two: names beyond belong to other matters
+
+    @cached_property
+    def numbers(self) -> list[quantities.Slot]:
+        return quantities.slots(self.claim.text, quantities.located(self.claim.text, self.claim.quantities))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of the words that carry meaning."""
+        words = (word.lower() for word in _WORD.findall(self.claim.wording))
+        return frozenset(stem(word) for word in words if word not in STOPWORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All findings of a pair, by slot."""
+
+    every: tuple[Finding, ...]
+
+    def of(self, kind: SlotKind, *verdicts: str) -> list[Finding]:
+        return [f for f in self.every if f.kind == kind and (not verdicts or f.verdict in verdicts)]
+
+    @property
+    def conflicts(self) -> list[Finding]:
+        return [f for f in self.every if f.verdict == "conflict"]
+
+
+def check(a: Reading, b: Reading) -> Findings:
+    """Compare the two slot by slot."""
+    names_a, names_b, known_a, known_b = a.names, b.names, a.known, b.known
+    single = [
+        times.compare_times(a.claim.event_time, b.claim.event_time),
+        compare_polarity(a.claim, b.claim),
+        participants.compare_places(names_a, names_b, known_a, known_b),
+        participants.compare_participants(names_a, names_b, known_a, known_b),
+        participants.compare_roles(a.claim.wording, names_a, b.claim.wording, names_b),
+    ]
+    numbers = quantities.compare_quantities(a.numbers, b.numbers)
+    return Findings((*numbers, *(finding for finding in single if finding is not None)))
