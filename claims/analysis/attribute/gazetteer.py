@@ -1,0 +1,188 @@
+"""Small closed lists that tell kinds of sources apart: wire agencies, outlets, words of organizations, roles, first names.
+
+Lists hold what is common in news and cannot be told from looks. They decide nothing that the article itself says better
+(a title before a name, "the newspaper", "told by a spokesman").
+"""
+
+from __future__ import annotations
+
+
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(line.strip() for line in text.replace("\n", "|").split("|") if line.strip())
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Names are lower-cased, without "the".
+AGENCIES = _lines(
+    """reuters|thomson reuters|ap|associated press|afp|agence france-presse|agence france presse|upi|dpa|efe|ansa|tass|itar-tass|sana
+    irna|isna|fars|fars news|fars news agency|tasnim|tasnim news agency|mehr|mehr news agency|xinhua|anadolu|anadolu agency|aa|ria|ria novosti|interfax|sputnik|kuna|wam
+    spa|saudi press agency|bloomberg|bloomberg news|pti|press trust of india|ani|nna|petra|mena|kyodo|yonhap|kcna|aki|adnkronos|apa|belga
+    canadian press|press association|pa|syrian arab news agency|national news agency|iraqi news agency|qatar news agency|sana news agency|dogan|hawar|wafa|ntb|ritzau|tt"""
+)
+OUTLETS = _lines(
+    """new york times|times|washington post|post|wall street journal|journal|guardian|observer|telegraph|daily telegraph|independent|daily mail|mail|sun|mirror
+    financial times|economist|bbc|bbc news|bbc arabic|cnn|nbc|nbc news|abc|abc news|cbs|cbs news|fox|fox news|msnbc|cnbc|npr|pbs|c-span|itv|sky|sky news|channel 4|channel 4 news|espn
+    usa today|los angeles times|la times|chicago tribune|boston globe|globe|miami herald|politico|huffington post|huffpost|buzzfeed|buzzfeed news|vox|slate|salon|axios|breitbart|breitbart news
+    daily beast|daily caller|atlantic|new yorker|time|newsweek|vanity fair|rolling stone|national review|weekly standard|mother jones|hill|the hill|propublica|intercept|vice|vice news
+    al jazeera|al-jazeera|aljazeera|al arabiya|al-arabiya|al mayadeen|al-mayadeen|al manar|al-manar|al masdar|al-masdar|al masdar news|al hayat|al-hayat|asharq al-awsat|al-akhbar|al akhbar|al-watan|al watan
+    press tv|presstv|rt|russia today|sputnik news|rudaw|kurdistan 24|middle east eye|the new arab|new arab|al-monitor|al monitor|haaretz|jerusalem post|times of israel|ynet|channel 2|channel 12|kan
+    daily sabah|hurriyet|trt|trt world|jordan times|daily star|gulf news|national|arab news|ahram|ahram online|al-ahram|zaman al wasl|enab baladi|orient|orient news|orient tv|syria direct|syria tv|state tv|state television
+    le monde|le figaro|liberation|der spiegel|spiegel|die zeit|bild|el pais|el mundo|la repubblica|corriere della sera|kommersant|izvestia|novaya gazeta|pravda|vedomosti|global times|people's daily|south china morning post
+    foreign policy|foreign affairs|defense one|military times|bellingcat|the sun|the times|sunday times|sky news arabia|baghdad post|baghdadpost|al sumaria|alsumaria|shafaq news|iraqi news|vox news|univision|telemundo
+    des moines register|new york post|new york daily news|daily news|washington times|washington examiner|dallas morning news|san francisco chronicle|philadelphia inquirer|detroit free press|arizona republic|denver post
+    real clear politics|realclearpolitics|fivethirtyeight|politifact|factcheck.org|snopes|wikileaks|drudge report|drudge|infowars|quartz|gawker|mashable|business insider|forbes|fortune|wired|variety|hollywood reporter"""
+)
+OUTLET_WORDS = _words(
+    """times post news tribune herald gazette journal newspaper daily weekly magazine television tv radio channel broadcaster
+    website online network chronicle press media paper tabloid blog podcast gazeta sentinel inquirer dispatch courier mail
+    telegraph guardian observer star mirror sun globe examiner register republic reporter review today"""
+)
+OUTLET_NOUNS = _words(
+    "newspaper paper magazine website site channel broadcaster outlet daily tabloid blog podcast network station program programme portal weekly media radio television tv"
+)
+AGENCY_NOUNS = _lines("news agency|agency|wire|news service|wire service|press agency|newswire")
+
+ORG_WORDS = _words(
+    """ministry department agency council committee commission board bureau office government army navy air force forces command
+    police guard guards corps militia brigade brigades battalion front party movement union federation association organization
+    organisation institute institution foundation university college school hospital bank company corporation corp inc ltd llc
+    co group firm court congress senate house parliament assembly administration authority authorities observatory centre center
+    committees network society league alliance coalition nations un u.n eu nato cross crescent fund trust campaign embassy consulate
+    pentagon kremlin service services airlines airways motors industries holdings laboratory think-tank regime state treasury cabinet
+    opposition presidency secretariat mission directorate squad helmets defence defense civil jihad caliphate brotherhood hezbollah
+    hamas taliban isis isil daesh pkk ypg ypj sdf fsa irgc cia fbi nsa dhs doj epa irs who unicef unhcr ocha icrc msf opec imf wto iaea
+    opcw fema pac superpac rnc dnc aclu nra naacp municipality treasury fed pentagon caucus delegation faction chamber gop"""
+)
+ORG_NOUNS = _words(
+    """ministry department agency council committee commission board bureau office government army navy military militia brigade
+    party movement union federation association organization organisation institute institution foundation university college
+    hospital bank company corporation firm court congress senate parliament assembly administration authority observatory centre
+    center society league alliance coalition campaign embassy regime cabinet opposition kremlin pentagon presidency monitor
+    watchdog charity ngo nonprofit group force forces police faction syndicate think-tank thinktank body team service unit embassy
+    church club startup maker manufacturer airline retailer carrier utility command leadership camp delegation mission"""
+)
+# An organization by a noun that may as well be loose: "the group" is one when the article names it.
+ARMED = _words("army military militia brigade forces force police command guard")
+
+DOCUMENT_NOUNS = _words(
+    """report reports statement statements study survey poll polls document documents letter memo memorandum filing lawsuit complaint
+    indictment affidavit transcript email emails e-mail e-mails cable cables analysis article articles book paper research
+    findings data figures records record file files footage video videos recording tape photos images page post posts tweet
+    tweets release communique communiqué note dossier audit review assessment resolution bill law text message
+    editorial column story ad ads advertisement commercial website census map graphic agreement speech headline
+    headlines testimony evidence order ruling verdict decision draft plan treaty constitution intelligence leaflet poster sign
+    caption chart manifesto platform script bulletin questionnaire results tally statistics numbers profile"""
+)
+# Nouns of people who inform without being named: anonymous unless the article identifies them.
+INFORMANTS = _words(
+    """official officials source sources insider insiders aide aides spokesman spokeswoman spokesperson spokesmen spokespersons spokespeople
+    diplomat diplomats resident residents witness witnesses eyewitness eyewitnesses activist activists medic medics doctor
+    doctors nurse nurses rescuer rescuers worker workers volunteer volunteers local locals villager villagers soldier soldiers
+    officer officers commander commanders fighter fighters militant militants defector defectors survivor survivors relative
+    relatives neighbour neighbours neighbor neighbors friend friends colleague colleagues employee employees staffer staffers
+    adviser advisers advisor advisors lawyer lawyers attorney attorneys investigator investigators prosecutor prosecutors
+    detective detectives person people individual individuals man men woman women figure figures informant informants
+    whistleblower whistleblowers operative operatives agent agents lawmaker lawmakers congressman senator senators expert experts
+    analyst analysts observer observers businessman businessmen trader traders banker bankers executive executives engineer
+    engineers student students teacher teachers journalist journalists reporter reporters correspondent correspondents
+    photographer cameraman driver guard guards minister ministers leader leaders member members participant participants
+    father mother brother sister son daughter wife husband uncle cousin family families passenger passengers monk priest imam
+    cleric clerics sheikh tribesman elder elders farmer farmers shopkeeper refugee refugees migrant migrants prisoner prisoners
+    detainee detainees negotiator negotiators mediator mediators representative representatives envoy ambassador contractor
+    contractors scientist scientists researcher researchers professor scholar economist economists strategist strategists
+    pollster donor donors delegate delegates organizer organizers coordinator director head chief manager governor mayor
+    police-officer policeman policemen cop cops veteran veterans girl boy child teenager youth user users caller
+    someone somebody others historian historians author writer judge juror jurors victim victims parent parents monitor
+    paramedic paramedics firefighter firefighters pilot pilots general colonel captain consultant consultants critic"""
+)
+# Loose collectives with views of their own: a group, not an informant.
+COLLECTIVES = _words(
+    """republicans democrats voters americans critics supporters opponents conservatives liberals progressives protesters
+    demonstrators rebels insurgents militias jihadists hard-liners hardliners reformists moderates independents evangelicals christians muslims
+    jews sunnis shiites shia kurds arabs iraqis syrians iranians russians turks israelis palestinians lebanese europeans britons germans
+    french chinese saudis egyptians westerners allies backers fans readers viewers users consumers investors markets taxpayers
+    millennials students workers unions advocates campaigners environmentalists economists pundits skeptics sceptics media world
+    country nation public crowd audience campaigns candidates states countries nations women men blacks whites hispanics latinos delegates
+    superdelegates lawmakers legislators politicians activists parties camps sides establishment left right community respondents
+    majority minority citizens civilians feminists loyalists surrogates rivals detractors adversaries foes many some most everyone everybody
+    nobody all few others people"""
+)
+# Roles only one person holds at a time: identify their holder also without the name.
+OFFICES = _lines(
+    """president|prime minister|premier|vice president|king|queen|pope|secretary-general|secretary general|supreme leader|chancellor|emir|sultan
+    crown prince|foreign minister|defence minister|defense minister|interior minister|finance minister|oil minister|attorney general|secretary of state|speaker
+    first lady|grand ayatollah|ayatollah|patriarch|chief justice|nominee|candidate|mayor|governor|ceo|chief executive|chairman|director-general|host|moderator
+    president-elect|president elect|commander in chief|commander-in-chief|director|head|chief|superintendent|coach|author|dictator|plaintiff|defendant|suspect"""
+)
+TITLES = _words(
+    """mr mrs ms miss dr prof professor sir lord lady sheikh sheik imam ayatollah king queen prince princess pope president vice prime
+    premier minister deputy foreign defence defense interior finance oil information health justice chancellor secretary senator sen
+    representative rep congressman congresswoman governor gov mayor judge justice general gen lieutenant lt colonel col major maj
+    captain capt brigadier brig commander admiral adm sergeant sgt officer chief director head spokesman spokeswoman spokesperson
+    ambassador envoy ex-president former acting then candidate nominee leader chairman chairwoman chair speaker analyst activist
+    rapper singer actor actress comedian host author economist pollster attorney lawyer republican democrat democratic gop father brother
+    rev reverend pastor bishop cardinal rabbi mullah grand editor reporter correspondent journalist adviser advisor aide us u.s british
+    russian iranian iraqi syrian turkish saudi israeli french german american state press senior top military opposition rebel militia
+    media public prosecutor detective superintendent sheriff coach crown marshal mister madam dame hon st emir sayyid hajj hojatoleslam
+    observatory director-general secretary-general undersecretary commissioner staff field air assistant associate executive presidential
+    campaign manager founder co-founder ceo monitor house majority minority republican rival fellow running mate attorney-general rear"""
+)
+SENIORITY = _words(
+    "senior top high-ranking high-level ranking leading junior mid-level low-level lower-level former veteran retired influential prominent deputy"
+)
+
+PERSON_HEADS = _words(
+    """president minister premier senator congressman congresswoman governor mayor judge justice general colonel captain commander
+    spokesman spokeswoman spokesperson official secretary ambassador envoy director chief head leader chairman chairwoman nominee
+    candidate billionaire businessman tycoon mogul lawmaker democrat republican analyst professor economist adviser lawyer attorney
+    activist doctor host author historian pollster strategist editor officer cleric king queen prince pope diplomat chancellor
+    representative speaker comedian actor actress singer rapper veteran prosecutor sheriff superintendent expert frontrunner
+    front-runner politician statesman writer journalist reporter moderator socialist independent conservative libertarian
+    source insider aide witness resident soldier medic man woman person strongman kingmaker dictator executive
+    manager coach teacher student scholar fellow researcher scientist engineer priest imam sheikh bishop pastor rabbi mother father
+    wife husband son daughter brother sister"""
+)
+
+PLACES_AS_SPEAKERS = _words(
+    """washington moscow tehran damascus baghdad beijing ankara london paris berlin brussels riyadh jerusalem cairo doha islamabad
+    kabul pyongyang seoul tokyo delhi kiev kyiv israel iran iraq syria russia turkey china france germany britain qatar jordan lebanon
+    egypt yemen pakistan india ukraine japan canada mexico america us u.s uk u.k eu libya sudan kuwait bahrain oman saudi afghanistan
+    poland italy spain greece cuba venezuela brazil"""
+)
+DEMONYMS = _words(
+    """american british russian iranian iraqi syrian turkish saudi israeli french german chinese lebanese jordanian egyptian
+    kurdish arab western european pakistani indian afghan yemeni qatari emirati kuwaiti palestinian ukrainian japanese canadian mexican
+    australian italian spanish polish greek us u.s u.s. uk u.k. un u.n. u.n eu nato gulf"""
+)
+
+_MALE = """donald john james robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark paul steven andrew
+    kenneth joshua kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott
+    brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam henry nathan douglas zachary peter
+    kyle walter ethan jeremy harold carl keith roger gerald christian terry sean arthur austin noah lawrence jesse joe bryan billy bruce
+    albert willie gabriel alan juan wayne ralph roy eugene randy vincent russell louis philip bobby johnny bradley mitt ted marco jeb bernie
+    barack joe mike tim bill ben chris jim tom bob dan ken steve rick newt rand lindsey mitch harry chuck al rudy reince corey barney sergei
+    vladimir dmitry mikhail ivan igor yevgeny alexei boris bashar saddam muammar hassan hussein ali mohammad mohammed muhammad mohamed ahmed ahmad
+    mahmoud ibrahim khalid khaled omar osama abdullah abdul abdel abdulrahman rami walid waleed haider nouri moqtada muqtada qasem qassem qais hadi
+    javad mustafa recep benjamin bibi ehud avigdor yair staffan riyad riad fawzi jamal youssef yusuf yousef saad nabil faisal salman nasser
+    samir karim kareem tariq ziad bilal anas hamza hamid hamed majid rashid saeed said sami farid adnan emmanuel francois angus nigel boris jeremy
+    gordon tony winston ashton leon colin dick ronald gerald lyndon dwight franklin abraham jean pierre jacques antonio carlos luis jorge miguel
+    pedro pablo diego fernando rafael hugo felix oscar max leo simon neil ian graham stuart derek trevor geoffrey roland hans karl klaus""".split()
+_FEMALE = """hillary mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily
+    donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela
+    emma nicole helen samantha katherine christine debra rachel carolyn janet catherine maria heather diane ruth julie olivia joyce virginia
+    victoria kelly lauren christina joan evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances
+    kathryn janice jean alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
+    charlotte marie kayla alexis lori ivanka melania chelsea huma kellyanne carly megyn loretta donna debbie tulsi kamala nikki condoleezza
+    madeleine angela theresa federica samantha jill jen fatima aisha amal leila layla zainab mariam maryam noor nour rania asma samira nadia
+    huda iman hanan lina maya dina salma yasmin rana reem sahar widad zahra farah rima marwa nada ines katrina gretchen dana stacey sally
+    maggie jane kate katie claire lucy molly ellen eva irene josephine rosa sonia valentina svetlana olga natalia marina ekaterina elena""".split()
+GENDER = dict.fromkeys(_MALE, "m") | dict.fromkeys(_FEMALE, "f")
+MALE_WORDS = _words(
+    "mr mr. sir king prince spokesman congressman businessman chairman father brother son husband man lord sheikh pope imam policeman uncle boy"
+)
+FEMALE_WORDS = _words(
+    "mrs mrs. ms ms. miss queen princess spokeswoman congresswoman businesswoman chairwoman mother sister daughter wife woman lady actress dame madam aunt girl"
+)

@@ -1,0 +1,159 @@
+"""What kind of source a phrase names: person, organization, outlet, agency, document, group, anonymous.
+
+Visible features and small lexicons, in the order of how sure they are; the labelling convention of the project's guide:
+an unnamed informant is anonymous, a public with views of its own is a group, a report of an institution is a document.
+"""
+
+from __future__ import annotations
+
+from claims.analysis.attribute import gazetteer as g
+from claims.analysis.attribute.phrases import Phrase, singular
+from claims.analysis.types import SourceKind
+
+_NAMED_ORGANIZATIONS = frozenset(
+    """white house|supreme court|downing street|capitol hill|wall street|islamic state|al qaeda|al-qaeda|al qaida|human rights watch|amnesty international|amnesty
+    doctors without borders|red cross|red crescent|white helmets|united nations|european union|united states|united kingdom|saudi arabia|north korea|south korea
+    hezbollah|houthis|taliban|hamas|isis|pentagon|kremlin|interpol|google|facebook|twitter|apple|microsoft|goldman sachs|planned parenthood|moody's analytics
+    foggy bottom|langley|whitehall|quai d'orsay|zionist regime|nusra|ahrar al-sham|jaish al-islam|hashd al-shaabi|great britain|new zealand|south africa
+    united arab emirates|rand|gallup|quinnipiac|public policy polling|rasmussen|amaq""".replace("\n", "|").split("|")
+)
+_ARMED_PREFIX = (
+    "jaish",
+    "jabhat",
+    "ahrar",
+    "faylaq",
+    "liwa",
+    "harakat",
+    "hayat",
+    "kataib",
+    "asaib",
+    "hashd",
+    "saraya",
+    "ansar",
+    "suqour",
+    "fatah",
+)
+_DOCUMENT_NAMES = frozenset(
+    "report survey poll study statement letter act review index constitution bible quran koran".split()
+)
+
+
+def plain_name(phrase: Phrase) -> str:
+    """The phrase's proper name, lower-cased, without article."""
+    return " ".join(phrase.name).lower().removeprefix("the ")
+
+
+def kind_of(phrase: Phrase) -> SourceKind:
+    """The kind of a source by its phrase alone. Pronouns are `person` here; resolution overrides that."""
+    if phrase.pronoun is not None:
+        return "group" if phrase.pronoun in ("they", "them", "their", "we", "us", "our") else "person"
+    if phrase.name:
+        return _of_name(phrase)
+    return _of_noun(phrase)
+
+
+def _of_name(phrase: Phrase) -> SourceKind:
+    name, words = plain_name(phrase), [w.lower() for w in phrase.name]
+    if (phrase.head and not phrase.name_in_core) or (
+        phrase.titles
+        and set(phrase.titles) & (g.PERSON_HEADS | {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col"})
+    ):
+        if name not in g.AGENCIES and name not in g.OUTLETS and words[-1] not in g.ORG_WORDS:
+            return "person"
+    if name in g.AGENCIES or (words[-1] in ("agency",) and "news" in words):
+        return "agency"
+    if name in g.OUTLETS or name.endswith((".com", ".org", ".net")):
+        return "person" if phrase.titles and len(words) == 1 else "outlet"
+    if name in _NAMED_ORGANIZATIONS or (words[0] in _ARMED_PREFIX and len(words) > 1):
+        return "organization"
+    if words[-1] in _DOCUMENT_NAMES and phrase.name_in_core:
+        return "document"
+    if (
+        words[-1] in g.OUTLET_WORDS
+        and len(words) > 1
+        and words[-1]
+        not in (
+            "press",
+            "media",
+            "today",
+            "sun",
+            "star",
+            "paper",
+            "republic",
+            "reporter",
+            "register",
+            "mail",
+            "review",
+            "dispatch",
+        )
+    ):
+        return "outlet"
+    if _is_organization(phrase, words):
+        return "organization"
+    if all(w in g.COLLECTIVES for w in words[-1:]) and len(words) <= 2:
+        return "group"
+    if words[-1] in g.INFORMANTS or words[-1] in g.PERSON_HEADS:
+        return _office_or_anonymous(phrase, words)
+    return "person"
+
+
+def _office_or_anonymous(phrase: Phrase, words: list[str]) -> SourceKind:
+    """Capitalised roles without a name: "the Foreign Minister" is one person, "a Ministry Spokesman" is nobody."""
+    if " ".join(words[-2:]) in g.OFFICES or words[-1] in g.OFFICES:
+        return "person" if phrase.determiner in ("the", None) else "anonymous"
+    return "anonymous"
+
+
+def _is_organization(phrase: Phrase, words: list[str]) -> bool:
+    if any(w in g.ORG_WORDS for w in words) and (
+        words[-1] in g.ORG_WORDS or "for" in words or "of" in words or phrase.article_before_name
+    ):
+        return True
+    if len(words) == 1:
+        word = phrase.name[0]
+        if words[0] in g.PLACES_AS_SPEAKERS or words[0] in g.ORG_WORDS:
+            return True
+        if word.isupper() and 2 <= len(word) <= 6 and not phrase.titles:
+            return True
+    if phrase.article_before_name and len(words) >= 2 and phrase.determiner == "the":
+        return True
+    return any(w in ("for", "of", "&") for w in words[1:-1])
+
+
+def _of_noun(phrase: Phrase) -> SourceKind:
+    head, one = phrase.head, singular(phrase.head)
+    core = phrase.low[: phrase.core]
+    if not head:
+        return "group" if phrase.plural else "anonymous"
+    if head in ("agency",) and "news" in core:
+        return "agency"
+    if head in g.OUTLET_NOUNS and head not in ("network",) and phrase.core > 0:
+        return "outlet" if head not in ("media",) else "outlet" if "state" in core else "group"
+    if head in g.DOCUMENT_NOUNS or one in g.DOCUMENT_NOUNS:
+        return "document"
+    if (head in g.ORG_NOUNS and head not in ("forces",)) or head in ("campaign", "regime"):
+        return "organization"
+    if _is_office(phrase, core):
+        return "person"
+    if head in g.INFORMANTS or one in g.INFORMANTS:
+        return "anonymous"
+    if head in g.COLLECTIVES or one in g.COLLECTIVES or phrase.plural:
+        return "group" if one not in g.ORG_NOUNS else "organization"
+    return (
+        "anonymous"
+        if one in g.PERSON_HEADS or head.endswith(("er", "or", "ist", "ian", "man", "woman"))
+        else "organization"
+        if one in g.ORG_NOUNS
+        else "document"
+        if one in ("bbc",)
+        else "group"
+        if phrase.plural
+        else "person"
+    )
+
+
+def _is_office(phrase: Phrase, core: list[str]) -> bool:
+    """A role that only one person holds, with a definite article or possessor: "the prime minister", "Iran's president"."""
+    if phrase.plural or (phrase.determiner not in ("the", "his", "her", "its", "their", "our") and "'s" not in core):
+        return False
+    return " ".join(core[-2:]) in g.OFFICES or core[-1] in g.OFFICES

@@ -1,0 +1,287 @@
+"""A source's noun phrase taken apart: pronoun, determiner, head, titles, name, apposition.
+
+Reads the phrase alone, with the lexicons of `gazetteer`; what needs the rest of the article is done in `resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from claims.analysis.attribute import gazetteer as g
+from claims.analysis.attribute import lexicon
+from claims.analysis.attribute.tokens import WORD
+
+PRONOUNS = frozenset(
+    """i me my we us our you your he him his she her hers it its they them their who whom which that himself herself itself
+    themselves one these those this""".split()
+)
+_RELATIVE = frozenset("who whom whose which that where".split())
+_CUT = frozenset(", ; ( — -- :".split()) | _RELATIVE
+_PARTICLES = frozenset(
+    "al el bin ibn ben abu abd de la le van von der den di da dos du al- ad as of and & for on the".split()
+)
+_INNER = frozenset(
+    "of and & for on the de la".split()
+)  # join capitals into the name of an organization, not of a person
+_CLITIC = re.compile(r"'(?:s|ve|d|ll|re|m)\Z", re.IGNORECASE)
+_NOT_PLURAL = frozenset(
+    "press congress business news series ss us is was his this isis princess actress boss hostess jess hamas".split()
+)
+_PLURALS = frozenset(
+    "people police men women media children spokesmen congressmen businessmen policemen servicemen many some several others both few most all".split()
+)
+NUMBER_WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty".split()
+    )
+} | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50}
+
+
+@dataclass(slots=True)
+class Phrase:
+    """``low`` are the words; ``core`` the index where the core noun phrase ends (before a comma, a relative clause or a
+    preposition); ``head`` its last noun, lower-cased, '' for a bare name; ``name`` the proper name without titles;
+    ``titles`` the words before it; ``labels`` every lower-cased noun that describes the source, for "the minister"."""
+
+    text: str
+    words: list[str]
+    low: list[str]
+    core: int
+    pronoun: str | None = None
+    determiner: str | None = None
+    head: str = ""
+    name: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    labels: frozenset[str] = frozenset()
+    name_in_core: bool = False
+    article_before_name: bool = False
+
+    @property
+    def plural(self) -> bool:
+        if self.pronoun:
+            return self.pronoun in ("they", "them", "their", "we", "us", "our", "these", "those")
+        if self.name and not self.head:
+            return is_plural(self.name[-1].lower()) and self.name[-1].lower() in g.COLLECTIVES
+        return (
+            is_plural(self.head)
+            or self.head in _PLURALS
+            or (" and " in f" {' '.join(self.low[: self.core])} " and not self.name)
+        )
+
+
+def is_plural(word: str) -> bool:
+    return word in _PLURALS or (
+        word.endswith("s") and not word.endswith(("ss", "'s", "us")) and word not in _NOT_PLURAL
+    )
+
+
+def singular(word: str) -> str:
+    """The singular of a regular or common plural, for comparing heads."""
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word == "people":
+        return "person"
+    if not is_plural(word):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "ches", "shes", "xes")) else word[:-1]
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Phrase:
+    """The phrase of a source as it stands in the text (normalised marks; trailing commas do no harm)."""
+    words = [m[0] for m in WORD.finditer(" ".join(text.split()))]
+    words = [piece for word in words for piece in _split_possessive(word)]
+    while words and words[-1] in (",", ";", "—", "-", "--", ".", '"', "'s", "'"):
+        words.pop()
+    while words and words[0] in ('"', "''", ",", "'", "as", "—", "-", "--", "by"):
+        words.pop(0)
+    low = [word.lower() for word in words]
+    phrase = Phrase(text, words, low, len(words))
+    if not words:
+        return phrase
+    base = _CLITIC.sub("", low[0])
+    if base in PRONOUNS and (
+        len(words) == 1
+        or base not in ("this", "that", "these", "those", "one", "his", "her", "its", "their", "my", "our", "your")
+    ):
+        if len(words) == 1 or low[1] in _RELATIVE | {","} or base in ("he", "she", "i"):
+            phrase.pronoun = base
+            return phrase
+    _core(phrase)
+    _names(phrase)
+    return phrase
+
+
+def _split_possessive(word: str) -> list[str]:
+    if len(word) > 2 and word[-2:] in ("'s", "'S"):
+        return [word[:-2], "'s"]
+    return [word]
+
+
+def _core(phrase: Phrase) -> None:
+    low = phrase.low
+    start = 0
+    if low[0] in lexicon.DETERMINERS or low[0] in NUMBER_WORDS or low[0].isdigit():
+        phrase.determiner = low[0]
+        start = 1
+    end = len(low)
+    for k in range(start, len(low)):
+        if low[k] in _CUT or low[k] in (
+            "with",
+            "from",
+            "at",
+            "in",
+            "on",
+            "to",
+            "by",
+            "of",
+            "for",
+            "inside",
+            "close",
+            "familiar",
+            "briefed",
+            "speaking",
+            "including",
+            "near",
+            "based",
+        ):
+            if k > start and not _inside_name(phrase, k):
+                end = k
+                break
+            if k == start and low[k] == "of" and start == 1:  # "one of the officials", "some of his aides"
+                _partitive(phrase)
+                return
+    phrase.core = end
+    last = end - 1
+    if last >= 0 and not phrase.words[last][0].isupper():
+        phrase.head = low[last]
+
+
+def _partitive(phrase: Phrase) -> None:
+    rest = parse(" ".join(phrase.words[2:]))
+    phrase.core = rest.core + 2
+    phrase.head = rest.head or (rest.low[rest.core - 1] if rest.core else "")
+
+
+def _inside_name(phrase: Phrase, k: int) -> bool:
+    """Whether the preposition at ``k`` is part of an organization's name: "Observatory for Human Rights"."""
+    words = phrase.words
+    if phrase.low[k] not in ("of", "for", "on") or k + 1 >= len(words) or not words[k - 1][0].isupper():
+        return False
+    after = k + 1 + (phrase.low[k + 1] == "the" and k + 2 < len(words))
+    return words[after][0].isupper() and phrase.low[k - 1] in g.ORG_WORDS | {
+        "doctors",
+        "reporters",
+        "office",
+        "bank",
+        "voice",
+        "house",
+        "friends",
+    }
+
+
+def _names(phrase: Phrase) -> None:
+    """The proper name: in the core, else in an apposition ("the head of the clinic, Amal Rashid,")."""
+    runs = _runs(phrase, 0, phrase.core)
+    name: list[str] = []
+    if runs and (runs[-1][1] == phrase.core or phrase.head == ""):
+        first, last = runs[-1]
+        name = phrase.words[first:last]
+        phrase.name_in_core = True
+        phrase.article_before_name = phrase.determiner == "the" and first <= 1
+        before = phrase.low[1 if phrase.determiner else 0 : first]
+        titles, name = _strip_titles(name)
+        phrase.titles = [*before, *titles]
+    elif phrase.core < len(phrase.words):
+        name = _apposed_name(phrase)
+    phrase.name = name
+    labels = {singular(w) for w in phrase.titles} | {singular(t.lower()) for t in name if t.lower() in g.ORG_WORDS}
+    if phrase.head:
+        labels.add(singular(phrase.head))
+        labels |= {w for w in phrase.low[: phrase.core]}
+    labels |= _apposed_labels(phrase)
+    phrase.labels = frozenset(w for w in labels if (w and w.isalpha()) or "-" in w)
+
+
+def _runs(phrase: Phrase, first: int, last: int) -> list[tuple[int, int]]:
+    """Runs of capitalised words, with small words of names inside: (start, end)."""
+    runs, k, words = [], first, phrase.words
+    if k == 0 and phrase.determiner:
+        k = 1
+    while k < last:
+        if words[k][0].isupper():
+            end = k + 1
+            while end < last:
+                if (
+                    words[end][0].isupper()
+                    or words[end].lower().startswith(("al-", "el-"))
+                    or words[end].isdigit()
+                    or (
+                        phrase.low[end] in _PARTICLES
+                        and end + 1 < last
+                        and (words[end + 1][0].isupper() or phrase.low[end + 1] == "the")
+                    )
+                ):
+                    end += 1
+                else:
+                    break
+            runs.append((k, end))
+            k = end
+        k += 1
+    return runs
+
+
+def _strip_titles(name: list[str]) -> tuple[list[str], list[str]]:
+    """(titles, name): "Foreign Minister Javad Karimi" → Javad Karimi. A title that is all there is stays the name."""
+    k = 0
+    while k < len(name) - 1 and (
+        name[k].lower().rstrip(".") in g.TITLES
+        or name[k].lower() in g.DEMONYMS
+        or (k == 0 and name[k].lower() in g.PLACES_AS_SPEAKERS and name[1].lower() in g.TITLES)
+    ):
+        k += 1
+    rest = name[k:]
+    if k and (rest[-1].lower() in g.ORG_WORDS or rest[0].lower() in _INNER or rest[0].lower() in g.ORG_WORDS):
+        return [], name  # "Foreign Ministry", "State Department", "Defence Council"
+    return [w.lower().rstrip(".") for w in name[:k]], rest
+
+
+def _apposed_name(phrase: Phrase) -> list[str]:
+    """A name between commas behind the core, as long as the core is a person's description."""
+    if singular(phrase.head) not in g.PERSON_HEADS and phrase.head not in g.INFORMANTS:
+        return []
+    low = phrase.low
+    for k in range(phrase.core, len(low)):
+        if low[k] == "," and k + 1 < len(low) and phrase.words[k + 1][0].isupper():
+            runs = _runs(
+                phrase, k + 1, next((j for j in range(k + 1, len(low)) if low[j] in (",", "who", "(")), len(low))
+            )
+            if runs and runs[0][0] == k + 1:
+                titles, name = _strip_titles(phrase.words[runs[0][0] : runs[0][1]])
+                phrase.titles = [*low[: phrase.core], *titles]
+                return name
+        if low[k] in _RELATIVE:
+            break
+    return []
+
+
+def _apposed_labels(phrase: Phrase) -> set[str]:
+    """Nouns of the first apposition: "Amal Rashid, the director of the clinic" → director."""
+    low = phrase.low
+    if phrase.core >= len(low) or low[phrase.core] not in (",", "—", "("):
+        return set()
+    found: set[str] = set()
+    for k in range(phrase.core + 1, min(len(low), phrase.core + 10)):
+        if low[k] in _RELATIVE or low[k] in ("for", "at", "in", ",", "with", "from"):
+            break
+        if low[k].isalpha() and low[k] not in lexicon.DETERMINERS and low[k] != "of":
+            found.add(singular(low[k]))
+        if low[k] == "of":
+            break
+    return found
