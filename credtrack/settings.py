@@ -234,6 +234,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "SourceKindEnum": "sources.models.Source.Kind",
+        "EvidenceKindEnum": "claims.models.Evidence.Kind",
+        "RevisionStateEnum": "sources.models.Revision.State",
+        "MatchStateEnum": "claims.models.ClaimMatch.State",
+        "MadeByEnum": "claims.models.MadeBy",
+    },
 }
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "ct"}

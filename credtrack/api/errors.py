@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404
-from rest_framework import exceptions, status
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, JsonResponse
+from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from credtrack.api.exceptions import PayloadTooLarge, Unavailable
+
+logger = logging.getLogger(__name__)
+
 CONTENT_TYPE = "application/problem+json"
-
-
-class PayloadTooLarge(exceptions.APIException):
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = "The request is too large."
-    default_code = "too_large"
-
-
-class Conflict(exceptions.APIException):
-    status_code = status.HTTP_409_CONFLICT
-    default_detail = "The request conflicts with what is held."
-    default_code = "conflict"
-
-
-class Unprocessable(exceptions.APIException):
-    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
-    default_detail = "The request cannot be carried out."
-    default_code = "unprocessable"
 
 
 def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -39,6 +27,9 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
         exc = exceptions.NotFound()
     elif isinstance(exc, PermissionDenied):
         exc = exceptions.PermissionDenied()
+    elif isinstance(exc, OperationalError):
+        logger.exception("the database did not answer")
+        exc = Unavailable()
     response = exception_handler(exc, context)
     if response is None or not isinstance(exc, exceptions.APIException):
         return response
@@ -72,3 +63,9 @@ def _flatten(details: Any, pointer: str):
         nested = any(isinstance(v, dict) and set(v) != {"message", "code"} for v in details)
         for i, value in enumerate(details):
             yield from _flatten(value, f"{pointer}/{i}" if nested else pointer)
+
+
+def problem_response(request: HttpRequest, *, code: int, title: str, detail: str) -> JsonResponse:
+    """A problem document for what fails outside a DRF view."""
+    body = {"type": "about:blank", "title": title, "status": code, "detail": detail}
+    return JsonResponse(body, status=code, content_type=CONTENT_TYPE)

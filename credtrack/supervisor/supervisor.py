@@ -189,9 +189,7 @@ class Supervisor:
         if self._demo.returncode == 0:
             unfinished.unlink()
         else:
-            say(
-                f"the demonstration articles could not all be loaded (see {shown_path(log)}); the next start tries again"
-            )
+            say(f"demonstration articles could not all be loaded (see {shown_path(log)}); the next start tries again")
         self._demo = None
 
     def _tick(self) -> None:
