@@ -9,12 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from claims.analysis.attribute import attribute
-from claims.analysis.detect import detect
 from claims.analysis.segment import segment
 from claims.analysis.types import Analysis
 from sources.cleaning import storable
 
-__all__ = ["analyse", "attribute", "clean", "detect", "segment"]
+__all__ = ["analyse", "attribute", "clean", "segment"]
 
 
 def clean(text: str, *, max_bytes: int | None = None) -> str:
@@ -25,6 +24,8 @@ def clean(text: str, *, max_bytes: int | None = None) -> str:
 def analyse(text: str, *, published_at: datetime | None = None) -> Analysis:
     """Everything extraction finds in ``text`` (cleaned). ``published_at``: when the article appeared, for "last week";
     without it the date the page names is used. Never fails: a text without words has no attributions and no claims."""
+    from claims.analysis.detect import detect
+
     document = segment(text)
     attributions = attribute(document)
     metadata = document.metadata
