@@ -60,7 +60,8 @@ def located(row: dict[str, Any]) -> dict[str, Any]:
             if attribution.get(role) is not None:
                 attribution[role] = place(text, attribution[role])
             also = f"{role}_also"
-            attribution[also] = [words and place(text, words) for words in attribution.get(also, [])]
+            if also in attribution:
+                attribution[also] = [words and place(text, words) for words in attribution[also]]
         attribution["content"] = [place(text, piece) for piece in attribution["content"]]
         attributions.append(attribution)
     return {"complete": True, **row, "attributions": attributions}
