@@ -81,7 +81,7 @@ def candidates(claim: Claim) -> list[Candidate]:
     found: dict[int, float | None] = {}
     if claim.embedding is None:
         return []
-    vector = str(claim.embedding.to_list())
+    vector = str(list(claim.embedding))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('hnsw.iterative_scan', 'strict_order', true), "

@@ -119,7 +119,7 @@ def comparable(claim: Claim) -> comparing.ComparableClaim:
         polarity=claim.polarity,
         certainty=claim.certainty,
         stance=attribution.stance if attribution is not None else "neutral",
-        vector=np.asarray(claim.embedding.to_list(), dtype=np.float32) if claim.embedding is not None else None,
+        vector=np.asarray(claim.embedding, dtype=np.float32) if claim.embedding is not None else None,
     )
 
 
