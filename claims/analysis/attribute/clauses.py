@@ -19,6 +19,7 @@ _PLACES_OF_SAYING = frozenset(
     message call phone telephone remarks testimony address press video note article editorial television tv radio telegram
     twitter facebook rally debate""".split()
 )
+_OBJECTS = frozenset("about of with to into from against for".split())  # open what is said about, not what is said
 _ADDRESSEES = frozenset(
     """reporters journalists lawmakers senators supporters voters parliament congress us me him her them you everyone people
     television radio tv investigators police newsmen media""".split()
@@ -47,7 +48,7 @@ class Clauses:
             if low in (";", "—", "--", "(", ")", ":"):
                 self._soft.append(k + 1)
                 self._soft_ends.append(k)
-                if low in (";", ":") or low == ")":
+                if low in (";", ":"):
                     self._hard.append(k + 1)
                 if low == ";":
                     self._ends.append(k)
@@ -173,8 +174,20 @@ class Clauses:
         following = lexicon.CUES.get(t.low[r])
         if following is not None and following.form == "ing":
             return r, "participle"
-        if t.classes[r] in (CONJ,):
+        if t.classes[r] == CONJ or t.low[r] in (
+            "after",
+            "before",
+            "as",
+            "when",
+            "while",
+            "because",
+            "since",
+            "until",
+            "though",
+        ):
             return r, "end"
+        if t.low[r] in _OBJECTS:
+            return r, "pp"
         return r, "clause" if self.has_verb(r, self.right(r)) else "np"
 
     def _addressee(self, r: int) -> int:
@@ -224,7 +237,7 @@ class Clauses:
                 and t.low[r + 1] in lexicon.TIME_NOUNS
             ):
                 r += 2
-            elif t.classes[r] == PREP and low != "of":
+            elif t.classes[r] == PREP and low not in ("of", "about", "against", "like"):
                 end = self._phrase(r)
                 if end == r:
                     break

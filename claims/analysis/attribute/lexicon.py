@@ -31,12 +31,13 @@ whisper q | mutter q | sigh q | laugh q | wonder q c | inquire q | retort q | co
 post q c | publish n | broadcast n c | air n | relay c n | detail n c | outline n | read q | question n c | complain c q | protest c q | object c q
 opine c q | muse q c | pray c | plead q | beg q | instruct o | direct o | command o | convince o | swear c q i | affirm c q n | attest c n | certify c
 issue n | clarify c q n | elaborate q c | specify c n | advise c q a | echo q n | tweet c q | email q c | text q c | sound n | rule c q | point n | leak n
-hear c | understand c | know c | consider o c | view o | regard o | see o | identify o | cast o | deem o | dub o | nickname o
+hear c | understand c | speak q | refer n | allude n | know c | consider o c | view o | regard o | see o | identify o | cast o | deem o | dub o | nickname o
 favor n | oppose n | endorse n | support n | back n | welcome n | defend n | laud n | applaud n | mock n q | ridicule n | attack n | chide n q
 """
 
 _IRREGULAR = {
-    "say": "says said said saying", "tell": "tells told told telling", "write": "writes wrote written writing",
+    "say": "says said said saying", "tell": "tells told told telling", "write": "writes wrote written writing", "speak": "speaks spoke spoken speaking",
+    "refer": "refers referred referred referring",
     "think": "thinks thought thought thinking", "find": "finds found found finding", "show": "shows showed shown showing",
     "learn": "learns learned learned learning", "swear": "swears swore sworn swearing", "read": "reads read read reading",
     "understand": "understands understood understood understanding", "know": "knows knew known knowing",
@@ -111,6 +112,15 @@ NOUN_CUES: dict[str, tuple[str, Stance]] = {
     for word in words.split()
 }  # fmt: skip
 
+# Prepositions that make a report of a verb's object; they belong to the cue ("called for", "warned of").
+CUE_PREPOSITIONS: dict[str, frozenset[str]] = {
+    "call": frozenset({"for", "on"}), "warn": frozenset({"of", "against", "about"}), "complain": frozenset({"of", "about"}),
+    "insist": frozenset({"on"}), "boast": frozenset({"of", "about"}), "hint": frozenset({"at"}), "point": frozenset({"to", "out"}),
+    "testify": frozenset({"to", "about"}), "speak": frozenset({"of"}), "agree": frozenset({"with"}), "caution": frozenset({"against"}),
+    "wonder": frozenset({"about"}), "argue": frozenset({"for", "against"}), "comment": frozenset({"on"}), "object": frozenset({"to"}),
+    "refer": frozenset({"to"}), "allude": frozenset({"to"}), "joke": frozenset({"about"}), "ask": frozenset({"for"}),
+}  # fmt: skip
+
 # Adverbs that attribute by themselves, without a source.
 ADVERB_CUES: dict[str, Stance] = {
     "reportedly": "neutral", "allegedly": "distancing", "purportedly": "distancing", "supposedly": "distancing",
@@ -147,6 +157,9 @@ AUXILIARIES = _words(
     """is are was were be been being am has have had having do does did done will would shall should can could may might
     must 's 've 'd 'll isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot
     couldn't shouldn't mustn't"""
+)
+MODALS = _words(
+    "will would shall should can could may might must won't wouldn't can't cannot couldn't shouldn't mustn't"
 )
 BE = _words("is are was were be been being am isn't aren't wasn't weren't")
 HAVE = _words("has have had having hasn't haven't hadn't")

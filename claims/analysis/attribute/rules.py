@@ -46,7 +46,7 @@ _NOUN_FORMS = frozenset(
     demand demands threat appeal appeals protest protests sentence command object advocate sigh laugh joke pledge pledges
     vow vows test answer answers reply replies repeat cry remark remarks counter brand echo advise quote quotes""".split()
 )
-_WEAK = frozenset("know see feel hear understand hope expect fear doubt agree consider view regard cast identify favor oppose "
+_WEAK = frozenset("learn realize realise know see feel hear understand hope expect fear doubt agree consider view regard cast identify favor oppose "
                   "endorse support back welcome defend laud applaud ridicule attack issue sound point air read publish rule "
                   "chat document outline detail specify order instruct direct command object ask".split())  # fmt: skip
 
@@ -203,6 +203,10 @@ class SentenceRules:
 
     def _is_verb(self, k: int, begin: int, cue: lexicon.CueWord, auxiliary: bool) -> bool:
         t = self.t
+        if t.words[k][0].isupper() and not self.title and not t.words[k].isupper():
+            return False  # "the United States"
+        if any(t.low[j] in lexicon.MODALS for j in range(begin, k)):
+            return False
         before, kind = (t.low[begin - 1], t.classes[begin - 1]) if begin > self.first else ("", PUNCT)
         if before == "to" or (kind == DET and before not in lexicon.SUBJECTS) or before in lexicon.POSSESSIVES:
             return False
@@ -222,8 +226,11 @@ class SentenceRules:
             following = t.low[k + 1] if k + 1 < self.last else ""
             if kind == OTHER and following not in ("that", '"', ":", "") and t.classes[k + 1] not in (DET, PRON):
                 return False
-        if cue.form in ("past", "part") and not auxiliary and kind == PREP:
-            return False
+        if cue.form in ("past", "part") and not auxiliary:
+            if kind == PREP:
+                return False
+            if k + 2 < self.last and t.low[k + 1] == "by" and t.classes[k + 2] in (NAME, DET, PRON):
+                return False  # "the meeting called by Rashid"
         if cue.lemma in _WEAK:
             return self._weak_is_cue(k, cue)
         return True
@@ -232,6 +239,8 @@ class SentenceRules:
         """Verbs that report only with "that" or a quotation behind them."""
         following = self.t.low[k + 1] if k + 1 < self.last else ""
         if "c" in cue.frames and following == "that":
+            return True
+        if cue.lemma == "learn" and self.t.low[k - 1] in lexicon.HAVE:
             return True
         return ("q" in cue.frames and following in (":", ",", '"', "''")) or (cue.lemma == "read" and following == ":")
 
@@ -318,6 +327,8 @@ class SentenceRules:
         left_quote = at - 1 in self.page.closes
         left_comma = at > self.first and t.low[at - 1] in (",", "—", "--")
         right, kind = self.clauses.complement(k, cue)
+        if kind == "end" and right < self.last and t.low[right] in _LATER and not (left_quote or left_comma):
+            return None
         empty = kind == "end" or (kind == "comma" and not self._comma_opens(right))
         if left_quote and (empty or kind in ("comma", "quote", "participle")) and "q" in cue.frames:
             self._take_left(draft, at)
@@ -376,6 +387,12 @@ class SentenceRules:
 
     def _take_complement(self, draft: Draft, k: int, cue: lexicon.CueWord) -> None:
         """What follows the cue: a quotation, a clause, or what the verb's frame allows."""
+        t = self.t
+        if k + 2 < self.last and t.low[k + 1] in lexicon.CUE_PREPOSITIONS.get(cue.lemma, ()):
+            k += 1
+            draft.cue = (draft.cue[0], k + 1)
+            draft.content.append((k + 1, self.clauses.right(k + 1)))
+            return
         right, kind = self.clauses.complement(k, cue)
         if kind == "quote":
             number = self.page.opens[right]
@@ -389,7 +406,7 @@ class SentenceRules:
                 return
             right += 1
             draft.confidence = UNSURE
-        if kind in ("end", "participle") or right >= end:
+        if kind in ("end", "participle", "pp") or right >= end:
             return
         if kind == "np" and not cue.frames & {"n", "o", "i"}:
             return
@@ -399,5 +416,6 @@ class SentenceRules:
             draft.content.append((right, end))
 
 
+_LATER = frozenset("after before as when while because since until though".split())
 _TRIGGERS = frozenset(lexicon.CUES) | frozenset(lexicon.ADVERB_CUES) | frozenset(lexicon.NOUN_CUES) | {"according"}
 _ = (QUOTE, Tokens)

@@ -16,7 +16,7 @@ WORD = re.compile(
     r"|(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|Prof|Maj|Capt|Sgt|Jr|Sr|Adm|Sens|Reps|Brig|Rev)\."
     r"|[A-Z]\.(?=\s?[A-Z])"
     r"|[$€£]?\d(?:[\d.,:/]*\d)?(?:%|(?:st|nd|rd|th|s|k|m|bn|-[A-Za-z-]+)\b)?"
-    r"|[^\W\d_](?:[\w]|(?<=\w)[-'/&](?=\w))*"
+    r"|[^\W\d_](?:[\w\u0300-\u036f]|(?<=\w)[-'/&](?=\w))*"
     r"|--|\S"
 )
 
