@@ -183,6 +183,8 @@ CREDTRACK_MAX_TITLE_LENGTH = 500
 CREDTRACK_MAX_JSON_DEPTH = 20
 CREDTRACK_MAX_EVIDENCE = 20
 CREDTRACK_MAX_NOTE_LENGTH = 5_000
+# A suggested *same* pair joins two claims in one statement from this score on (measured: MODEL_CARD_COMPARE.md).
+CREDTRACK_SAME_SURE = 0.8
 CREDTRACK_MAX_MATCHES_SHOWN = 50  # machine-suggested matches kept for a claim (DESIGN §4)
 
 # The pipeline.

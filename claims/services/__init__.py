@@ -3,6 +3,7 @@
 from claims.services.errors import ArticleRefused, MatchRefused, Refused, VoteRefused
 from claims.services.intake import PublisherInput, Submission, article_submit
 from claims.services.matches import match_confirm, match_reject
+from claims.services.retraction import article_retract
 from claims.services.votes import EvidenceInput, claim_reopen, vote_cast
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Refused",
     "Submission",
     "VoteRefused",
+    "article_retract",
     "article_submit",
     "claim_reopen",
     "match_confirm",

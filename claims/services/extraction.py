@@ -14,6 +14,8 @@ from claims.analysis import types
 from claims.analysis.embed import embed
 from claims.analysis.keys import claim_keys
 from claims.models import Attribution, Claim
+from claims.services.retraction import retraction_apply
+from claims.services.statements import statements_recompute
 from credtrack.changes.services import change_record
 from sources.models import Article, Revision, Source
 from sources.names import is_proper_name, name_key
@@ -45,6 +47,7 @@ def extraction_store(*, revision: Revision, found: Extraction) -> None:
     sources = _resolve_sources(article, found.analysis.attributions)
     attributions = _store_attributions(revision, found.analysis.attributions, sources)
     _store_claims(revision, found, attributions)
+    _follow(article, revision)
     revision.ignored = _spans(found.analysis.document.ignored)
     revision.extractor = EXTRACTOR_VERSION
     revision.save(update_fields=["ignored", "extractor"])
@@ -172,6 +175,15 @@ def _store_claims(revision: Revision, found: Extraction, attributions: dict[str,
         )
         for position, claim in enumerate(found.analysis.claims)
     )
+
+
+def _follow(article: Article, revision: Revision) -> None:
+    """What the new claims mean for others: earlier texts' claims leave their statements; retraction reaches all."""
+    earlier = Claim.objects.filter(article=article).exclude(revision=revision).exclude(statement=None)
+    if leaving := list(earlier.values_list("pk", flat=True)):
+        statements_recompute(claims=leaving)
+    if article.is_retracted:
+        retraction_apply(article=article)
 
 
 def _quantity(quantity: types.Quantity) -> dict[str, Any]:

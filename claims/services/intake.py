@@ -14,8 +14,10 @@ from django.db import IntegrityError, transaction
 
 from claims import tasks
 from claims.services.errors import ArticleRefused
+from claims.services.retraction import retraction_apply
 from credtrack.accounts.models import User
 from credtrack.changes.services import change_record
+from credtrack.changes.transactions import atomic_with_retry
 from sources import cleaning
 from sources.addresses import AddressRefused, canonical_url, domain_of
 from sources.models import Revision, Source, SubmissionKey
@@ -90,22 +92,30 @@ def article_submit(
         submitted_by=submitted_by,
     )
     _check_key(idempotency_key, submitted_by)
-    with transaction.atomic():
-        if idempotency_key and (held := _held(submitted_by, idempotency_key, request_digest)):
-            return Submission(held, created=False)
-        fields = replace(fields, publisher=_publisher(named, address))
-        revision, created = revision_store(
-            canonical_url=address, text=page.text, html=page.html, links=page.links, fields=fields
+    return _take_in(address, page, fields, named, idempotency_key, request_digest)
+
+
+@atomic_with_retry
+def _take_in(
+    address: str | None, page: _Page, fields: ArticleFields, named: PublisherInput, key: str, request_digest: str
+) -> Submission:
+    if key and (held := _held(fields.submitted_by, key, request_digest)):
+        return Submission(held, created=False)
+    fields = replace(fields, publisher=_publisher(named, address))
+    revision, created = revision_store(
+        canonical_url=address, text=page.text, html=page.html, links=page.links, fields=fields
+    )
+    if key:
+        revision, created = _keep_key(fields.submitted_by, key, request_digest, revision, created)
+    if fields.retracted and not created:
+        retraction_apply(article=revision.article)
+    if created:
+        change_record(
+            kind="article.received",
+            subject=revision.article.uuid,
+            payload={"url": address, "revision": str(revision.uuid), "number": revision.number},
         )
-        if idempotency_key:
-            revision, created = _keep_key(submitted_by, idempotency_key, request_digest, revision, created)
-        if created:
-            change_record(
-                kind="article.received",
-                subject=revision.article.uuid,
-                payload={"url": address, "revision": str(revision.uuid), "number": revision.number},
-            )
-            tasks.process_revision.delay_on_commit(revision.pk)
+        tasks.process_revision.delay_on_commit(revision.pk)
     return Submission(revision, created)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from claims.models import ClaimMatch
 from claims.permissions import may_decide_matches
 from claims.services.errors import MatchRefused
+from claims.services.statements import statements_lock, statements_recompute
 from credtrack.accounts.models import User
 from credtrack.changes.services import change_record
 from credtrack.changes.transactions import atomic_with_retry
@@ -27,6 +28,7 @@ def match_reject(*, match: ClaimMatch, by: User) -> ClaimMatch:
 def _decide(match: ClaimMatch, by: User, state: str) -> ClaimMatch:
     if not may_decide_matches(by):
         raise MatchRefused("Only reviewers and editors decide on matches.", code="forbidden")
+    statements_lock()
     held = ClaimMatch.objects.select_for_update().get(pk=match.pk)
     if held.state == state:
         return held
@@ -34,5 +36,6 @@ def _decide(match: ClaimMatch, by: User, state: str) -> ClaimMatch:
         raise MatchRefused("A vote rests on this match.", code="conflict")
     held.state, held.decided_by, held.decided_at = state, by, timezone.now()
     held.save(update_fields=["state", "decided_by", "decided_at"])
+    statements_recompute(claims=[held.left_id, held.right_id])
     change_record(kind=f"match.{state}", subject=held.uuid, payload={"relation": held.relation, "by": str(by.uuid)})
     return held

@@ -16,6 +16,7 @@ from claims.analysis import compare as comparing
 from claims.analysis.types import Comparison, EventTime, Quantity, Span
 from claims.candidates import candidates
 from claims.models import Claim
+from claims.services.statements import statements_recompute
 from credtrack.changes.services import change_record
 from sources.models import Revision
 
@@ -163,5 +164,6 @@ def matches_store(found: Iterable[FoundMatch]) -> None:
 
 
 def matching_finish(*, revision: Revision) -> None:
-    """Inside the step's last move: tell the readers of the change log."""
+    """Inside the step's last move: regroup what the new matches touch, and tell the readers of the change log."""
+    statements_recompute(claims=revision.claims.values_list("pk", flat=True))
     change_record(kind="article.matched", subject=revision.article.uuid, payload={"revision": str(revision.uuid)})

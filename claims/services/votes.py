@@ -15,6 +15,7 @@ from claims.models import Claim, ClaimMatch, Evidence, StatusChange, Vote
 from claims.permissions import may_run_the_desk, reason_barred_from_voting, sees_all_statuses
 from claims.services.errors import VoteRefused
 from claims.services.matches import match_confirm
+from claims.services.statements import statements_lock
 from credtrack.accounts.models import User
 from credtrack.changes.services import change_record
 from credtrack.changes.transactions import atomic_with_retry
@@ -46,6 +47,8 @@ def vote_cast(
     Raises VoteRefused, naming the field; then nothing is written.
     """
     _check_form(verdict, reason, note, evidence)
+    if any(item.claim_match for item in evidence):
+        statements_lock()  # citing a suggested match confirms it, which regroups
     User.objects.select_for_update().get(pk=reviewer.pk)  # user before claim: the order of every lock
     claim = (
         Claim.objects.select_for_update(of=("self",))
