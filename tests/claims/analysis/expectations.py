@@ -287,7 +287,7 @@ class Comparison:
                 self.report(f"attribution {claim.attribution!r} of a claim is nowhere")
             if any(span.end > len(self.text) or not span for span in claim.spans):
                 self.report(f"claim {claim.id} has a span outside the text, or an empty one")
-            if claim.text.strip(QUOTES) != claim.text:
+            if len(claim.text.strip(QUOTES)) <= len(claim.text) - 2 and claim.text[:1] in QUOTES:
                 self.report(f"quotation marks around the claim {claim.text!r}")
 
 
