@@ -1,0 +1,185 @@
+"""Is a clause a checkable proposition? A sum of visible features, in the manner of ClaimBuster (Hassan et al. 2017).
+
+A reporter can check what happened, how many, who, where and when. Not what ought to be, what somebody hopes, how
+something is to be judged, or what is still to come. Each feature adds its weight; above zero the clause is a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.analysis.detect import words as w
+from claims.analysis.detect.verbs import VerbGroup
+
+# Judgements: whoever uses one says what they think of something.
+EVALUATIVE = frozenset(
+    """good bad better best worse worst great terrible horrible horrific awful wonderful excellent important crucial
+    vital essential critical significant necessary unnecessary right wrong fair unfair just unjust legitimate
+    illegitimate shameful disgraceful unacceptable intolerable outrageous appalling deplorable despicable barbaric
+    heinous cowardly brutal cruel evil wise unwise foolish stupid smart clever brave heroic noble sad tragic
+    unfortunate fortunate lucky hard easy difficult impossible possible clear obvious evident ridiculous absurd
+    pathetic disturbing alarming worrying encouraging promising hopeful optimistic pessimistic proud grateful glad
+    happy sorry ashamed confident convinced serious grave dangerous risky reckless irresponsible responsible worthy
+    unworthy perfect imperfect strange weird beautiful ugly strong weak meaningful meaningless useless useful
+    inevitable unlikely unthinkable unimaginable unbelievable incredible amazing remarkable extraordinary historic
+    deserve deserves deserved barbarism hypocrisy tragedy disgrace shame catastrophe disaster mistake lie lies
+    nightmare farce hope honor honour courage dignity spirit""".split()
+)
+BELIEF = frozenset(
+    """hope hopes hoped think thinks believe believes feel feels felt want wants wish wishes trust doubt doubts love
+    loves hate hates fear fears expect expects regret regrets mean means like likes prefer prefers care cares pray
+    prays imagine seem seems seemed looks wonder wonders condemn condemns condemned welcome welcomes welcomed deplore
+    hopes applaud thank thanks congratulate reject rejects urge urges need needs deserve deserves""".split()
+)
+# Things that happen and leave traces.
+EVENTS = frozenset(
+    """kill killed killing kills wound wounded wounding injure injured injuring die died dies dead attack attacked
+    attacking attacks bomb bombed bombing bombs bombarded shell shelled shelling strike struck striking hit hits
+    target targeted targeting targets destroy destroyed destroying seize seized seizing capture captured captures
+    recaptured retook retaken liberated take took taken launch launched launches fire fired explode exploded detonated
+    detonate arrest arrested detained released kidnapped abducted executed execute beheaded shot shoot flee fled
+    displaced evacuated besieged advanced advance withdrew withdrawn withdraw entered enter left arrived arrive
+    deployed deploy sent send dispatched met meet meets visited visit signed sign agreed agree voted vote elected
+    announced held began begun started ended closed opened reached crossed blocked raided stormed dropped dropping
+    crashed downed intercepted repelled thwarted foiled clashed clashes erupted broke carried conducted conducts
+    used using uses supplied delivered imposed lifted approved rejected vetoed passed ordered orders appointed
+    resigned fired founded formed joined bought sold paid cost costs rose fell increased decreased dropped built
+    transferred treated rescued recovered found discovered buried martyred slain perished claimed pledged published
+    posted won lost wins loses filed charged convicted sentenced accused indicted said told led leads backed backs
+    controls control controlled controlling includes included belong belongs occurred happened caused causing
+    prompted threatened warned summoned negotiated brokered violated collapsed""".split()
+)
+_ATTITUDES = frozenset("should must ought shall shouldn't shouldnt mustn't mustnt".split())
+_FUTURE = frozenset("will would can could won't wouldn't wont wouldnt i'll we'll they'll he'll she'll it'll".split())
+_GENERIC_SUBJECTS = frozenset("it this that there these those what which everything nothing everyone nobody".split())
+_UNKNOWABLE = frozenset("predict know knows guess imagine foresee".split())
+_FIRST_PERSON = frozenset("i we our us my i'm we're i've we've i'd we'd".split())
+_SECOND_PERSON = frozenset("you your yours yourself you're".split())
+_HEARSAY = frozenset("reportedly allegedly".split())
+_CALLS = frozenset("let please".split())
+
+# Chosen by hand, tuned on hand-labelled sentences of war reporting (one half to tune, the other to check).
+WEIGHTS: dict[str, float] = {
+    "statement": 0.9,  # most declarative clauses in news state a fact
+    "number": 1.2,
+    "name": 0.35,
+    "event": 0.7,
+    "event_verb_main": 0.5,
+    "past": 0.4,
+    "place_or_time": 0.3,
+    "evaluative": -0.7,  # each, up to three
+    "evaluative_predicate": -0.6,  # "is unacceptable"
+    "belief_main": -1.0,  # "hopes", "wants"
+    "attitude_modal": -1.7,  # should, must
+    "future": -1.0,  # will, would, can
+    "first_person": -0.5,
+    "second_person": -0.8,
+    "generic_copula": -0.5,  # "it is …", "this is …"
+    "copula": -0.2,
+    "question": -6.0,
+    "imperative": -3.0,
+    "unknowable": -4.0,  # "no one can …": a flourish, not a fact about everybody
+    "conditional": -0.8,
+    "short": -1.5,  # fewer than four words
+    "verbless": -2.4,
+    "attributed": 0.0,
+    "direct_quote": -0.2,
+    "possible": -0.2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """What the features look at: a clause's words with the position of its main verb among them."""
+
+    words: Sequence[str]
+    flags: Sequence[int]
+    main: int  # position of the main verb group's first word, or -1
+    group: VerbGroup | None
+    quantities: int
+    times: int
+    attributed: bool
+    direct: bool
+    question: bool
+    opened_by: str | None
+    title: bool
+    has_subject: bool
+
+
+def features(view: ClauseView) -> dict[str, float]:
+    """Feature name → how often it counts."""
+    words, group = view.words, view.group
+    size = sum(1 for flag in view.flags if not flag & w.PUNCT)
+    found: dict[str, float] = {"statement": 1.0}
+    if view.question:
+        found["question"] = 1.0
+    if view.quantities:
+        found["number"] = 1.0
+    if any(flag & w.NAME for flag in view.flags):
+        found["name"] = 1.0
+    if view.times:
+        found["place_or_time"] = 1.0
+    if any(word in EVENTS for word in words):
+        found["event"] = 1.0
+    evaluative = sum(1 for word in words if word in EVALUATIVE)
+    if evaluative:
+        found["evaluative"] = float(min(3, evaluative))
+    if any(word in _FIRST_PERSON for word in words[:6]):
+        found["first_person"] = 1.0
+    if any(word in _SECOND_PERSON for word in words):
+        found["second_person"] = 1.0
+    if size < 4:
+        found["short"] = 1.0
+    if view.attributed:
+        found["direct_quote" if view.direct else "attributed"] = 1.0
+    if view.opened_by in ("if", "unless", "whether"):
+        found["conditional"] = 1.0
+    if group is None:
+        found["verbless"] = 1.0
+    else:
+        _verb_features(view, group, found)
+    return found
+
+
+def _verb_features(view: ClauseView, group: VerbGroup, found: dict[str, float]) -> None:
+    words, flags, main = view.words, view.flags, view.main
+    head = words[main + group.last - group.first] if 0 <= main + group.last - group.first < len(words) else ""
+    if group.modal in _ATTITUDES:
+        found["attitude_modal"] = 1.0
+    elif group.modal in _FUTURE and "been" not in words[main : main + 4] and "have" not in words[main : main + 3]:
+        found["future"] = 1.0
+    elif group.modal in ("may", "might"):
+        found["possible"] = 1.0
+    if head in BELIEF:
+        found["belief_main"] = 1.0
+    if head in EVENTS:
+        found["event_verb_main"] = 1.0
+    if 0 <= main < len(flags) and (
+        flags[main] & (w.PAST | w.PASTPART | w.HAVE) or words[main].startswith(("was", "were"))
+    ):
+        found["past"] = 1.0
+    before = words[:main] if main > 0 else ()
+    if group.copula:
+        found["copula"] = 1.0
+        after = words[main + 1 : main + 7]
+        if any(word in EVALUATIVE for word in after):
+            found["evaluative_predicate"] = 1.0
+        if any(word in _GENERIC_SUBJECTS for word in before[-3:]) or main == 0:
+            found["generic_copula"] = 1.0
+    nobody = before[-2:] == ("no", "one") or before[-1:] == ("nobody",)
+    if nobody and (head in _UNKNOWABLE or group.modal in ("can", "could", "will", "would")):
+        found["unknowable"] = 1.0
+    if not view.has_subject and main == 0 and flags[0] & w.BASE and not flags[0] & (w.PAST | w.PASTPART):
+        found["imperative"] = 1.0
+    if words and words[0] in _CALLS:
+        found["imperative"] = 1.0
+
+
+def score(found: dict[str, float]) -> float:
+    """The weighted sum; above zero is checkable."""
+    return sum(WEIGHTS[name] * count for name, count in found.items())
+
+
+def is_checkable(view: ClauseView) -> bool:
+    return score(features(view)) > 0

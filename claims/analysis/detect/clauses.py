@@ -1,0 +1,343 @@
+"""Splits a stretch of words at its finite verbs into clauses that can be checked one by one.
+
+Coordinated clauses and coordinated predicates ("X met Y and ordered Z") come apart, the second predicate with the
+subject of the first; so do adverbial clauses ("… after rebels seized the town") and relative clauses that add a fact.
+What would not stand alone stays where it is: complements, conditions, restrictive relatives. The distinctions are those
+of Quirk et al. 1985, ch. 13–15; where a text has lost its commas, the nearest connective has to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from claims.analysis.detect import words as w
+from claims.analysis.detect.verbs import VerbGroup
+
+Kind = Literal["main", "predicate", "coordinate", "adverbial", "relative", "verbless"]
+Range = tuple[int, int]  # first and last position, both included
+
+_CONDITIONAL = frozenset("if unless whether lest provided".split())
+_ANTECEDENT_REACH = 14  # how far a noun phrase before "who" is followed back, in words
+
+
+@dataclass(slots=True)
+class Clause:
+    """Positions count within the stretch. ``subject`` is the shared subject of a clause without its own; ``inner`` are
+    ranges of other clauses that stayed inside; ``opened_by`` the connective in front."""
+
+    kind: Kind
+    start: int
+    end: int
+    group: VerbGroup | None
+    opened_by: str | None = None
+    subject: Range | None = None
+    inner: list[Range] = field(default_factory=list)
+    more_groups: list[VerbGroup] = field(default_factory=list)
+    before: Range | None = None  # the part of a clause in front of a relative clause that was taken out of it
+    restrictive: bool = False
+    frame: bool = False
+
+    @property
+    def ranges(self) -> list[Range]:
+        """Subject, interrupted beginning, rest: in reading order."""
+        found = [r for r in (self.subject, self.before) if r is not None and r[0] <= r[1]]
+        return [*found, (self.start, self.end)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    kind: Literal["strong", "predicate", "coordinate", "adverbial", "relative", "that", "comma", "none", "condition"]
+    at: int
+    restrictive: bool = False
+
+
+class _Splitter:
+    def __init__(
+        self, flags: list[int], lowers: list[str], groups: list[VerbGroup], breaks: frozenset[int], cue: frozenset[int]
+    ) -> None:
+        self.flags, self.lowers, self.groups, self.breaks, self.cue = flags, lowers, groups, breaks, cue
+        self.clauses: list[Clause] = []
+        self.pending: Clause | None = None  # begun before another clause and waiting for its verb
+
+    def split(self) -> list[Clause]:
+        size = len(self.flags)
+        if not self.groups:
+            return [Clause("verbless", 0, size - 1, None)]
+        for number, group in enumerate(self.groups):
+            low = self.groups[number - 1].last + 1 if number else 0
+            self._take(group, self._marker(low, group, number == 0), low)
+        self._close(size - 1)
+        return self.clauses
+
+    def _marker(self, low: int, group: VerbGroup, opening: bool) -> _Marker:
+        """What separates ``group`` from what was before it, searched in ``low`` … the group."""
+        strong = rel = sub = that = coord = comma = condition = -1
+        coords: list[int] = []
+        for k in range(low, group.first):
+            flag, lower = self.flags[k], self.lowers[k]
+            if k in self.breaks or (k > low and lower in ":;-—" and self._strong(k)):
+                strong = k
+                rel = sub = that = coord = comma = condition = -1
+                coords = []
+            if flag & w.PUNCT:
+                comma = k if lower == "," else comma
+            elif flag & w.REL:
+                rel = k
+            elif flag & w.COORD:
+                coord = k
+                coords.append(k)
+            elif flag & w.THAT and (k > 0 or opening):
+                that = k
+            elif lower in _CONDITIONAL:
+                condition = k
+            elif flag & w.SUBORD and not self._false_subordinator(k):
+                sub = k
+        if group.joined == "relative" and max(rel, that) >= 0:
+            at = max(rel, that)
+            return _Marker("relative", at, not (at > 0 and self.lowers[at - 1] in (",", "-", "—", "(")))
+        if group.joined == "coordinated" and coord >= 0 and coord > strong:
+            return _Marker("predicate", coord)
+        if condition >= 0:
+            return _Marker("condition", condition)
+        if sub >= 0 and sub > rel and not self._phrase_before_coordinate(sub, coord, group):
+            return _Marker("adverbial", sub)
+        if rel >= 0 and self.lowers[rel] in ("where", "whose", "which", "whom"):
+            return _Marker(
+                "relative", rel, not (rel > 0 and self.lowers[rel - 1] == ",") and self.lowers[rel] != "where"
+            )
+        if that >= 0:
+            return _Marker("that", that)
+        if strong >= 0:
+            return _Marker("strong", strong)
+        if coord >= 0 and not opening:
+            return self._coordinate(coords, comma, group)
+        if comma >= 0:
+            return _Marker("comma", comma)
+        return _Marker("none", low)
+
+    def _strong(self, k: int) -> bool:
+        """No colon of a clock time."""
+        return not (
+            0 < k < len(self.lowers) - 1 and self.lowers[k - 1][0].isdigit() and self.lowers[k + 1][0].isdigit()
+        )
+
+    def _phrase_before_coordinate(self, sub: int, coord: int, group: VerbGroup) -> bool:
+        """ "… since 2013 and no convoys have entered": a prepositional phrase, and then a clause."""
+        return (
+            coord == sub + 2
+            and bool(self.flags[sub] & w.PREP)
+            and bool(self.flags[sub + 1] & (w.NUMBER | w.NAME | w.ADV))
+            and any(f & w.NOMINAL for f in self.flags[coord + 1 : group.first])
+        )
+
+    def _false_subordinator(self, k: int) -> bool:
+        """ "as well as", "as many as", "so far", "such as", "as of": no clause follows."""
+        lower = self.lowers[k]
+        following = self.lowers[k + 1] if k + 1 < len(self.lowers) else ""
+        before = self.lowers[k - 1] if k else ""
+        if lower == "as":
+            return following in (
+                "well",
+                "many",
+                "much",
+                "of",
+                "part",
+                "far",
+                "soon",
+                "saying",
+                "long",
+                "an",
+            ) or before in (
+                "well",
+                "many",
+                "much",
+                "such",
+                "same",
+                "far",
+                "soon",
+                "just",
+            )
+        if lower == "because":
+            return following == "of"
+        return lower == "so" and (following in ("far", "many", "much", "that") or before in ("do", "so"))
+
+    def _coordinate(self, coords: list[int], comma: int, group: VerbGroup) -> _Marker:
+        """Of several "and", the one that opens the clause: after a comma, else the first of a run of joined nouns."""
+        for k in coords:
+            if k == comma + 1 and comma >= 0:
+                return _Marker("coordinate", k)
+        chosen = coords[-1]
+        for earlier in reversed(coords[:-1]):
+            between = self.flags[earlier + 1 : chosen]
+            if len(between) > 5 or any(f & (w.PREP | w.PUNCT | w.VERBAL) and not f & w.NOUN for f in between):
+                break
+            chosen = earlier
+        if not any(f & w.NOMINAL for f in self.flags[chosen + 1 : group.first]):
+            return _Marker("predicate", chosen)
+        if self.pending is not None and self._in_subordinate():
+            return _Marker("none", chosen)  # "after the army and its allies …": cannot tell, stay together
+        return _Marker("coordinate", chosen)
+
+    def _in_subordinate(self) -> bool:
+        return bool(self.clauses) and self.clauses[-1].kind in ("relative", "adverbial")
+
+    def _close(self, end: int) -> None:
+        if self.clauses:
+            self.clauses[-1].end = end
+
+    def _begin(self, kind: Kind, start: int, group: VerbGroup, marker_at: int, **more: object) -> None:
+        self._close(marker_at - 1)
+        clause = Clause(kind, start, start, group, frame=self._is_frame(group))
+        for name, value in more.items():
+            setattr(clause, name, value)
+        self.clauses.append(clause)
+
+    def _is_frame(self, group: VerbGroup) -> bool:
+        return bool(self.cue) and any(k in self.cue for k in range(group.first, group.last + 1))
+
+    def _take(self, group: VerbGroup, marker: _Marker, low: int) -> None:
+        if not self.clauses:
+            self._first(group, marker)
+        elif marker.kind == "relative":
+            antecedent = self._antecedent(marker.at, low)
+            self._begin(
+                "relative", marker.at, group, marker.at, subject=antecedent, restrictive=marker.restrictive,
+                opened_by=self.lowers[marker.at],
+            )  # fmt: skip
+        elif marker.kind in ("adverbial", "coordinate", "strong"):
+            kind: Kind = "adverbial" if marker.kind == "adverbial" else "coordinate"
+            if marker.kind != "adverbial":
+                self.pending = None
+            self._begin(kind, marker.at, group, marker.at, opened_by=self.lowers[marker.at])
+        elif marker.kind == "predicate":
+            subject = self._subject_of(self.clauses[-1])
+            self._begin("predicate", marker.at, group, marker.at, subject=subject, opened_by=self.lowers[marker.at])
+        elif self.pending is not None and marker.kind in ("none", "comma", "that"):
+            self._resume(group, marker)
+        elif marker.kind == "comma" and self._opens_clause(marker.at + 1, group):
+            self._begin("coordinate", marker.at, group, marker.at)
+        elif self._is_frame(group) and marker.kind in ("none", "comma"):
+            self._begin("main", low, group, low)
+        elif self.clauses[-1].frame and marker.kind in ("none", "that", "comma", "condition"):
+            self._begin("main", low, group, low, opened_by=self.lowers[marker.at])
+        else:
+            self.clauses[-1].more_groups.append(group)
+            if marker.kind == "condition" and self.clauses[-1].opened_by is None:
+                self.clauses[-1].opened_by = None  # "… if it fails" hedges by its own words
+
+    def _first(self, group: VerbGroup, marker: _Marker) -> None:
+        at = marker.at
+        opening = not any(f & (w.NOMINAL | w.VERBAL) for f in self.flags[:at])
+        if marker.kind == "strong":
+            self.clauses.append(Clause("verbless", 0, at - 1, None))
+            self._begin("main", at, group, at)
+        elif marker.kind == "condition":
+            self._begin("main", 0, group, 0, opened_by=self.lowers[at])
+        elif marker.kind in ("relative", "that", "adverbial") and not opening:
+            self.pending = Clause("main", 0, at - 1, None)
+            if marker.kind == "relative":
+                self._begin(
+                    "relative", at, group, at, subject=self._antecedent(at, 0), restrictive=marker.restrictive,
+                    opened_by=self.lowers[at],
+                )  # fmt: skip
+            else:
+                kind: Kind = "adverbial" if marker.kind == "adverbial" else "relative"
+                self._begin(kind, at, group, at, restrictive=marker.kind == "that", opened_by=self.lowers[at])
+                if marker.kind == "that":
+                    self.clauses[-1].subject = self._antecedent(at, 0)
+        elif marker.kind == "adverbial":
+            self.pending = Clause("main", at, at - 1, None)
+            self._begin("adverbial", at, group, at, opened_by=self.lowers[at])
+        else:
+            self._begin("main", 0, group, 0)
+
+    def _resume(self, group: VerbGroup, marker: _Marker) -> None:
+        """The clause that was interrupted by a relative or adverbial one gets its verb."""
+        pending, self.pending = self.pending, None
+        assert pending is not None
+        last = self.clauses[-1]
+        frame = self._is_frame(group)
+        if last.kind == "adverbial" and pending.end < pending.start:  # "After …, the soldiers fled"
+            if marker.kind == "comma":
+                self._begin("main", marker.at, group, marker.at)
+                return
+            last.more_groups.append(last.group) if last.group else None
+            last.group, last.kind = group, "main"
+            return
+        start = marker.at if marker.kind == "comma" else last.group.last + 1 if last.group else pending.start
+        if (marker.kind == "comma" and not last.restrictive) or frame:
+            self._begin("main", start, group, start, before=(pending.start, pending.end), frame=frame)
+            return
+        inner = (last.start, max(last.start, start - 1))
+        groups = [g for g in (last.group, *last.more_groups) if g is not None]
+        self.clauses.pop()
+        clause = Clause("main", pending.start, pending.start, group, inner=[*last.inner, inner], frame=frame)
+        clause.more_groups = groups
+        self.clauses.append(clause)
+
+    def _opens_clause(self, k: int, group: VerbGroup) -> bool:
+        """Does a new clause with a subject of its own start at ``k``, behind a comma?"""
+        if k >= group.first or group.first - k > 12:
+            return False
+        flag = self.flags[k]
+        return bool(flag & (w.PRON | w.DET)) and not self._is_frame(group)
+
+    def _subject_of(self, clause: Clause) -> Range | None:
+        if clause.subject is not None:
+            return clause.subject
+        if clause.group is None:
+            return None
+        start, end = (clause.before or (clause.start, 0))[0], clause.group.first - 1
+        if clause.before is not None:
+            end = clause.before[1]
+        while start <= end and self.flags[start] & (w.COORD | w.SUBORD | w.PUNCT) and not self.flags[start] & w.PREP:
+            start += 1
+        while end >= start and self.flags[end] & (w.PUNCT | w.ADV) and not self.flags[end] & w.NOMINAL:
+            end -= 1
+        start = self._after_adverbial(start, end)
+        return (start, end) if start <= end else None
+
+    def _after_adverbial(self, start: int, end: int) -> int:
+        """Skips "On Sunday," and the like in front of the subject."""
+        if start <= end and self.flags[start] & (w.PREP | w.ADV | w.ADJ):
+            for k in range(start, min(end, start + 8)):
+                if self.lowers[k] == ",":
+                    return k + 1
+        return start
+
+    def _antecedent(self, at: int, low: int) -> Range | None:
+        """The noun phrase right before position ``at``."""
+        end = at - 1
+        while end >= low and self.flags[end] & w.PUNCT:
+            end -= 1
+        start = end + 1
+        while start > low and end - start < _ANTECEDENT_REACH:
+            flag, lower = self.flags[start - 1], self.lowers[start - 1]
+            if start - 1 in self.breaks and start - 1 > low:
+                start -= 1
+                break
+            if (flag & w.PUNCT and lower not in "\"')(") or flag & (w.FINITE_AUX | w.SUBORD | w.MODAL | w.TO):
+                break
+            if (flag & w.PREP and lower != "of") or any(g.first <= start - 1 <= g.last for g in self.groups):
+                break
+            start -= 1
+            if flag & w.DET and not flag & w.PRON and lower not in ("all", "both", "such"):
+                break
+        while start <= end and self.flags[start] & (w.COORD | w.PUNCT | w.ADV) and not self.flags[start] & w.NOMINAL:
+            start += 1
+        return (start, end) if start <= end else None
+
+
+def split_clauses(
+    flags: list[int],
+    lowers: list[str],
+    groups: list[VerbGroup],
+    breaks: frozenset[int] = frozenset(),
+    cue: frozenset[int] = frozenset(),
+) -> list[Clause]:
+    """The clauses of a stretch, in reading order; a stretch without a finite verb is one verbless clause.
+
+    Every position belongs to at most one clause's own range; only ``subject`` ranges are shared.
+    """
+    return _Splitter(flags, lowers, groups, breaks, cue).split() if flags else []

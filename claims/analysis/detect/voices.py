@@ -1,0 +1,105 @@
+"""Whose words are whose: cuts a document into stretches, each the words of one voice within one sentence.
+
+The voice of a word is the innermost attribution whose content it lies in, or the outlet itself. Reporting frames stay
+in the voice around them as words of a known role, because they can be the subject of something that is no frame ("the
+minister visited the camp and said …"); frames without a verb ("according to …") are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.analysis.detect import words as w
+from claims.analysis.detect.tokens import Tokens
+from claims.analysis.types import Attribution
+
+_FINITE = w.PAST | w.PASTPART | w.THIRD | w.BASE | w.FINITE_AUX | w.PART
+_NO_VERB = frozenset(("according to", "reportedly", "allegedly", "apparently", "per", "via"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """``at`` are token numbers, in order; ``breaks`` the positions in ``at`` before which words were left out;
+    ``cue`` the positions that belong to a reporting verb."""
+
+    attribution: Attribution | None
+    sentence: int
+    at: list[int]
+    breaks: frozenset[int]
+    cue: frozenset[int]
+
+
+def _paint_owners(tokens: Tokens, attributions: Sequence[Attribution]) -> list[int]:
+    """For each token the number of the innermost attribution whose content holds it, or -1."""
+    pieces = sorted(
+        ((span.start, -span.end, number) for number, a in enumerate(attributions) for span in a.content),
+    )
+    owners = [-1] * len(tokens)
+    active: list[tuple[int, int]] = []
+    upcoming = 0
+    for k, start in enumerate(tokens.starts):
+        while upcoming < len(pieces) and pieces[upcoming][0] <= start:
+            active.append((-pieces[upcoming][1], pieces[upcoming][2]))
+            upcoming += 1
+        while active and active[-1][0] <= start:
+            active.pop()
+        if active:
+            owners[k] = active[-1][1]
+    return owners
+
+
+def _paint_frames(tokens: Tokens, attributions: Sequence[Attribution], owners: list[int]) -> tuple[set[int], set[int]]:
+    """Token numbers of reporting verbs, and of frames to leave out."""
+    verbs: set[int] = set()
+    dropped: set[int] = set()
+    for number, attribution in enumerate(attributions):
+        cue = attribution.cue
+        if cue is None:
+            continue
+        at = [k for k in range(tokens.at(cue.span.start), tokens.at(cue.span.end)) if owners[k] != number]
+        if cue.lemma not in _NO_VERB and any(tokens.flags[k] & (_FINITE | w.ING) for k in at):
+            verbs.update(at)
+            continue
+        dropped.update(at)
+        if attribution.source is not None:
+            span = attribution.source.span
+            dropped.update(k for k in range(tokens.at(span.start), tokens.at(span.end)) if owners[k] != number)
+    return verbs, dropped
+
+
+def cut_stretches(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Stretch]:
+    """All stretches, by sentence and then by where each voice first speaks in it."""
+    owners = _paint_owners(tokens, attributions)
+    verbs, dropped = _paint_frames(tokens, attributions, owners)
+    stretches: list[Stretch] = []
+    by_voice: dict[int, list[int]] = {}
+    current = -1
+    for k, sentence in enumerate([*tokens.sentence, -1]):
+        if sentence != current:
+            for owner, at in by_voice.items():
+                voice = attributions[owner] if owner >= 0 else None
+                stretches.append(_stretch(tokens, voice, current, at, verbs, dropped))
+            by_voice, current = {}, sentence
+        if k < len(tokens) and k not in dropped:
+            by_voice.setdefault(owners[k], []).append(k)
+    return stretches
+
+
+def _stretch(
+    tokens: Tokens, voice: Attribution | None, sentence: int, at: list[int], verbs: set[int], dropped: set[int]
+) -> Stretch:
+    breaks = frozenset(p for p in range(1, len(at)) if _is_break(tokens, voice, at[p - 1], at[p], dropped))
+    cue = frozenset(p for p, k in enumerate(at) if k in verbs) if verbs else frozenset()
+    return Stretch(voice, sentence, at, breaks, cue)
+
+
+def _is_break(tokens: Tokens, voice: Attribution | None, before: int, after: int, dropped: set[int]) -> bool:
+    """Words are missing between the two: did the voice stop there, or was it interrupted in mid-clause?"""
+    if after == before + 1:
+        return False
+    if voice is None:
+        return not all(k in dropped for k in range(before + 1, after))
+    first = next((k for k in range(after, min(after + 3, len(tokens))) if tokens.words[k][0].isalnum()), after)
+    new_sentence = tokens.words[first][0].isupper() and not tokens.flags[first] & w.NAME
+    return new_sentence and tokens.text[tokens.starts[before] : tokens.ends[before]] not in (",",)
