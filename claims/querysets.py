@@ -50,6 +50,8 @@ class ClaimQuerySet(models.QuerySet):
         """Without the claims this reviewer is barred from: own submissions, linked publisher or source (DESIGN §6)."""
         from credtrack.accounts.models import DeclaredLink
 
+        if not user.is_reviewer:
+            return self.none()
         linked = DeclaredLink.objects.filter(user=user)
         publisher = linked.filter(source=OuterRef("article__publisher"))
         source = linked.filter(source=OuterRef("attribution__source"))
