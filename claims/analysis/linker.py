@@ -8,47 +8,42 @@ name on it) is settled here by where it stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from claims.analysis.attribute.raw import RawAttribution
 from claims.analysis.tagger import TaggedSpan, tag
 from claims.analysis.types import Document, Span
 
 
-@dataclass(frozen=True, slots=True)
-class RawAttribution:
-    """An attribution as found, before its source is resolved. ``parent`` is the number, in the same result, of the
-    attribution whose content encloses it."""
-
-    source: Span | None
-    cue: Span | None
-    content: tuple[Span, ...]
-    confidence: float  # 0-1: that there is such an attribution, by its cue's and contents' labels and links
-    parent: int | None = None
-
-
-def predict(document: Document, *, threads: int = 1) -> tuple[RawAttribution, ...]:
+def predict(document: Document, *, threads: int = 1) -> list[RawAttribution]:
     """The attributions of a document's title and paragraphs, in the order of their first character."""
     paragraphs = [(p.start, p.end) for p in document.paragraphs]
     sentences = [(s.start, s.end) for s in document.sentences]
     return link(document.text, tag(document.text, paragraphs, sentences, threads=threads))
 
 
-def link(text: str, spans: Sequence[TaggedSpan]) -> tuple[RawAttribution, ...]:
+def link(text: str, spans: Sequence[TaggedSpan]) -> list[RawAttribution]:
     """Attributions of the tagged spans of ``text``."""
     contents: dict[int, list[TaggedSpan]] = {n: [] for n, span in enumerate(spans) if span.role == "cue"}
-    loose: list[TaggedSpan] = []
+    loose: list[tuple[TaggedSpan | None, list[TaggedSpan]]] = []  # contents without a cue, and the source before them
+    before: TaggedSpan | None = None
+    going_on: list[TaggedSpan] | None = None  # the pieces that a content directly after the last one continues
     for span in spans:
+        adjoins = before is not None and not text[before.end : span.start].strip()
         if span.role == "content":
-            (contents[span.linked] if span.linked is not None else loose).append(span)
+            if span.linked is not None:
+                going_on = contents[span.linked]
+            elif not (adjoins and before and before.role == "content" and going_on is not None):
+                going_on = []
+                loose.append((before if adjoins and before and before.role == "source" else None, going_on))
+            going_on.append(span)
+        before = span
     found = []
     for number, pieces in contents.items():
-        if not pieces:
-            continue
-        cue = spans[number]
-        source = None if cue.linked is None else spans[cue.linked]
-        found.append(_attribution(text, source, cue, pieces))
-    found += [_attribution(text, None, None, [piece]) for piece in loose]
-    return tuple(sorted(found, key=_first))
+        if pieces:
+            cue = spans[number]
+            found.append(_attribution(text, None if cue.linked is None else spans[cue.linked], cue, pieces))
+    found += [_attribution(text, source, None, pieces) for source, pieces in loose]
+    return sorted(found, key=_first)
 
 
 def _attribution(

@@ -152,7 +152,7 @@ def token_features(codes: Ints, states: NDArray[np.int8], offsets: Ints) -> Ints
     case = np.where((uppers == end - start) & (uppers > 1), 2, case)
     case = np.where(digits[end] > digits[start], 3, case)
     glued = np.concatenate(([0], (start[1:] == end[:-1]).astype(np.int64)))
-    return (case * 4 + states[start]) * 2 + glued
+    return np.asarray((case * 4 + states[start]) * 2 + glued, dtype=np.int64)
 
 
 def code_points(text: str) -> Ints:

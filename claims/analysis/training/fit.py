@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import math
 import random
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -162,8 +163,8 @@ class _Trainer:
 
 
 def _log(folder: Path, epoch: int, progress: float, losses: Sequence[float], speed: float) -> None:
+    """To log.txt, for those who look later, and to stderr, for those who wait."""
+    told = f"epoch {epoch} {progress:6.1%} label {losses[0]:.4f} link {losses[1]:.4f} {speed:.0f} tokens/s\n"
+    sys.stderr.write(told)
     with (folder / "log.txt").open("a", encoding="utf-8") as log:
-        stamp = time.strftime("%H:%M:%S")
-        log.write(
-            f"{stamp} epoch {epoch} {progress:6.1%} label {losses[0]:.4f} link {losses[1]:.4f} {speed:.0f} tokens/s\n"
-        )
+        log.write(f"{time.strftime('%H:%M:%S')} {told}")
