@@ -64,3 +64,9 @@ def first_accounts_create() -> list[Credential]:
     _, secret = api_key_create(user=editor, name="first key")
     credentials.append(Credential(role="api key", name="first key", secret=secret))
     return credentials
+
+
+def api_key_revoke(*, key: ApiKey) -> bool:
+    """The key opens nothing any more; it stays on record. False when it was revoked before."""
+    revoked = ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now())
+    return bool(revoked)
