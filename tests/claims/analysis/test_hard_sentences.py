@@ -1,0 +1,21 @@
+"""Hard sentences: one difficulty each, with what must be found in them.
+
+The rows are in ``hard/sentences.jsonl``, the comparison and its tolerances in ``expectations.py``.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.analysis.expectations import problems_of_row, table
+
+ROWS = table("sentences")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_sentence(row):
+    assert problems_of_row(row) == []
+
+
+def test_the_table_is_not_cut_short():
+    assert len({row["id"] for row in ROWS}) == len(ROWS) >= 30
