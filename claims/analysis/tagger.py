@@ -14,8 +14,9 @@ from functools import cache
 import numpy as np
 
 from claims.analysis import encoder
+from claims.analysis.crf import forward_backward, viterbi
 from claims.analysis.links import LINK_WIDTH, distance_buckets
-from claims.analysis.tags import LABELS, ROLES, Floats, Ints, decode_labels, viterbi
+from claims.analysis.tags import LABELS, ROLES, Floats, Ints, decode_labels
 from claims.analysis.windows import Bounds, Window, cut, pack, tokenize_text, window_of
 
 # Tokens of a window. Measured on held-out articles: see MODEL_CARD.md.
@@ -108,15 +109,18 @@ def _tag_batch(batch: Sequence[Window], threads: int) -> list[list[TaggedSpan]]:
         emissions[row, : len(scores)] = scores[:, : len(LABELS)]
     own = _parameters()
     paths = viterbi(emissions, lengths, own.transitions, own.start, own.end)
-    return [_spans(window, scores, path) for window, scores, path in zip(batch, words, paths, strict=True)]
+    alpha, beta, *_ = forward_backward(emissions, lengths, own.transitions, own.start, own.end)
+    return [
+        _spans(window, scores, path, (forth * back)[np.arange(len(path)), path])
+        for window, scores, path, forth, back in zip(batch, words, paths, alpha, beta, strict=True)
+    ]
 
 
-def _spans(window: Window, scores: Floats, path: Ints) -> list[TaggedSpan]:
-    """The spans of one window with their links."""
+def _spans(window: Window, scores: Floats, path: Ints, chances: Floats) -> list[TaggedSpan]:
+    """The spans of one window with their links. ``chances`` [w]: how probable each word's label is."""
     found = [span for span in decode_labels(path) if window.words[span[1], 0] < window.words[span[2] - 1, 1]]
     if not found:
         return []
-    chances = _softmax(scores[:, : len(LABELS)])[np.arange(len(path)), path]
     links = _links(window, scores, found)
     return [
         TaggedSpan(

@@ -1,9 +1,9 @@
-"""The label scheme of the attribution tagger, its decoding, and what the encoder is told about every token.
+"""The label scheme of the attribution tagger, and what the encoder is told about every token besides its word.
 
 Source, cue and content are one sequence of BIOES labels over words: PolNeAR marks no overlapping spans (4 of the
 59,934 in its train part overlap), so one sequence loses nothing and lets the roles exclude each other. A sequence is
-decided by Viterbi over the learned transitions of a linear-chain CRF (Lafferty, McCallum & Pereira 2001), in which
-impossible transitions (a content that starts inside itself) cannot happen.
+decided by Viterbi under a linear-chain CRF (``crf.py``), in which impossible transitions (a content that starts
+inside itself) cannot happen.
 
 The encoder is uncased. Case, quotation state and gluing are given back to it as a small feature of every token, for a
 straight quotation mark does not say whether it opens or closes, and "Will" is not "will".
@@ -69,31 +69,6 @@ def decode_labels(labels: Sequence[int] | Ints) -> list[tuple[str, int, int]]:
         if place in (2, 3):
             spans.append((ROLES[role], start, i + 1))
     return spans
-
-
-def viterbi(emissions: Floats, lengths: Ints, transitions: Floats, start: Floats, end: Floats) -> list[Ints]:
-    """The best label sequence of each of B word sequences, all at once.
-
-    ``emissions`` [B, W, L] padded to the longest, ``transitions`` [L, L] from row to column, ``start`` and ``end`` [L].
-    The three carry FORBIDDEN where a step is impossible. Time is linear in W.
-    """
-    batch, longest, _ = emissions.shape
-    best = emissions[:, 0] + start
-    back = np.zeros((longest, *best.shape), dtype=np.int8)
-    final = best.copy()
-    for step in range(1, longest):
-        scores = best[:, :, None] + transitions[None]
-        back[step] = scores.argmax(axis=1)
-        best = scores.max(axis=1) + emissions[:, step]
-        final = np.where((lengths > step)[:, None], best, final)
-    state = (final + end).argmax(axis=1)
-    paths = np.zeros((batch, longest), dtype=np.int64)
-    rows = np.arange(batch)
-    for step in range(longest - 1, -1, -1):
-        paths[:, step] = state
-        moved = back[step, rows, state] if step else state
-        state = np.where(lengths > step, moved, state)
-    return [path[:length] for path, length in zip(paths, lengths, strict=True)]
 
 
 # ---------------------------------------------------------------- features of tokens

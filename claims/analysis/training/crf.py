@@ -1,8 +1,7 @@
 """The negative log-likelihood of a linear-chain CRF, with its gradient worked out rather than recorded.
 
-The forward and backward recursions (Rabiner 1989, scaled) run in numpy on one thread. Recorded by autograd they are
-some thousand tiny parallel operations a batch; where other programs use the cores too, the barriers of those cost more
-than the whole encoder.
+The forward and backward recursions run in numpy on one thread. Recorded by autograd they are some thousand tiny
+parallel operations a batch; where other programs use the cores too, the barriers of those cost more than the encoder.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ import torch
 from torch import Tensor
 from torch.autograd.function import Function
 
+from claims.analysis.crf import forward_backward
+
 Array = np.ndarray
 
 
@@ -21,33 +22,12 @@ def expectations(
     emissions: Array, lengths: Array, transitions: Array, start: Array, end: Array
 ) -> tuple[float, tuple[Array, ...]]:
     """Sum of log Z over the batch, and expected counts: labels [B, W, L], transitions [L, L], start [L], end [L]."""
-    size, longest, labels = emissions.shape
-    offsets = emissions.max(axis=2, keepdims=True)
-    told = np.exp(emissions - offsets)
-    step = np.exp(transitions)
+    size, longest, _ = emissions.shape
+    alpha, beta, scale, told, log_z = forward_backward(emissions, lengths, transitions, start, end)
     inside = np.arange(longest)[None] < lengths[:, None]
-    alpha, scale = np.zeros_like(told), np.ones((size, longest))
-    now = np.exp(start) * told[:, 0]
-    for i in range(longest):
-        if i:
-            now = np.where(inside[:, i, None], (now @ step) * told[:, i], now)
-        total = now.sum(axis=1)
-        scale[:, i] = np.where(inside[:, i], total, 1.0)
-        now = now / total[:, None]
-        alpha[:, i] = now
-    final = np.exp(end)
-    closing = now @ final
-    log_z = float((np.log(scale) + offsets[..., 0] * inside).sum() + np.log(closing).sum())
-    beta = np.zeros_like(told)
-    back = np.broadcast_to(final, (size, labels)) / closing[:, None]
-    for i in range(longest - 1, -1, -1):
-        beta[:, i] = back
-        ahead = ((told[:, i] * back) @ step.T) / scale[:, i, None]
-        # Padding passes the end's message on unchanged until the last real word is reached.
-        back = np.where(inside[:, i, None], ahead, back)
     marginals = alpha * beta * inside[..., None]
     weighted = told[:, 1:] * beta[:, 1:] * (inside[:, 1:] / scale[:, 1:])[..., None]
-    pairs = np.einsum("bwi,bwj->ij", alpha[:, :-1], weighted, optimize=True) * step
+    pairs = np.einsum("bwi,bwj->ij", alpha[:, :-1], weighted, optimize=True) * np.exp(transitions)
     last = marginals[np.arange(size), lengths - 1]
     return log_z, (marginals, pairs, marginals[:, 0].sum(axis=0), last.sum(axis=0))
 
