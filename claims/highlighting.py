@@ -20,8 +20,8 @@ Kind = Literal["ignored", "content", "claim", "source", "cue"]
 
 # Marks that start and end together nest in this order, outermost first: a content holds its claims, a claim its words.
 _ORDER: dict[str, int] = {"ignored": 0, "content": 1, "claim": 2, "source": 3, "cue": 4}
-# How many marks may lie over one place. Nested attributions seldom go three deep, with their claims that is about eight;
-# beyond the limit marks are left out, so that a hostile pile of them cannot make the page grow quadratically.
+# How many marks may lie over one place. Nested attributions seldom go three deep: with their claims that makes eight.
+# Beyond the limit marks are left out, so that a hostile pile of them cannot make the page grow quadratically.
 MAX_DEPTH = 24
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")

@@ -73,9 +73,9 @@ CSRF_TRUSTED_ORIGINS = [o.strip() for o in env("DJANGO_CSRF_TRUSTED_ORIGINS").sp
 HTTPS = env_flag("CREDTRACK_HTTPS", False)
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",  # the site itself is the editors' desk, below
     "unfold.contrib.filters",
-    "django.contrib.admin",
+    "credtrack.accounts.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -255,6 +255,50 @@ UNFOLD = {
     "SITE_URL": reverse_lazy("queue"),
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
+    "COLORS": {  # the teal of the pages (templates/static/credtrack.css)
+        "primary": {
+            "50": "#effafb",
+            "100": "#d7f1f5",
+            "200": "#b4e4ec",
+            "300": "#80d0de",
+            "400": "#45b2c7",
+            "500": "#2996ad",
+            "600": "#1c7a90",
+            "700": "#14697b",
+            "800": "#1c5464",
+            "900": "#1b4755",
+            "950": "#0c2d39",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {
+                "title": "Desk",
+                "items": [
+                    {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}_changelist")}
+                    for title, icon, name in (
+                        ("Articles", "article", "sources_article"),
+                        ("Claims", "fact_check", "claims_claim"),
+                        ("Claim matches", "join_inner", "claims_claimmatch"),
+                        ("Sources", "record_voice_over", "sources_source"),
+                    )
+                ],
+            },
+            {
+                "title": "House",
+                "separator": True,
+                "items": [
+                    {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}_changelist")}
+                    for title, icon, name in (
+                        ("Accounts", "group", "accounts_user"),
+                        ("API keys", "key", "accounts_apikey"),
+                        ("Change log", "history", "changes_change"),
+                    )
+                ],
+            },
+        ],
+    },
 }
 
 LOGGING = {

@@ -144,15 +144,17 @@ class Story:
     contradiction: ClaimMatch
 
 
-HERALD_TEXT = """PELL — Forty lorries loaded with dismantled radar equipment crossed the Sode bridge on Sunday night, a customs \
-officer told the Pell Herald, speaking on condition of anonymity because the matter is under investigation.
+HERALD_TEXT = """PELL — Forty lorries loaded with dismantled radar equipment crossed the Sode bridge on Sunday night, a \
+customs officer told the Pell Herald, speaking on condition of anonymity because the matter is under investigation.
 
 “They had no papers, and nobody asked for any,” the officer said. The officer claimed that the convoy had been waved \
 through on orders from the capital.
 
-Interior Minister Ilmari Sode denied that any order had been given. The bridge was closed for three hours after midnight.
+Interior Minister Ilmari Sode denied that any order had been given. The bridge was closed for three hours after \
+midnight.
 
-The opposition Harbour List reported that the foreign ministry had confirmed receiving notice of the convoy on Thursday."""
+The opposition Harbour List reported that the foreign ministry had confirmed receiving notice of the convoy on \
+Thursday."""
 
 WIRE_TEXT = """About 40 lorries crossed the Sode bridge at Pell during the night to Monday, the northern customs union \
 said in a statement.

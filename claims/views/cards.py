@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from claims.models import Attribution, Claim, ClaimMatch
 from claims.permissions import claims_with_visible_status
+from claims.querysets import ClaimMatchQuerySet
 from claims.status import Tally, Votes, tally
 from credtrack.accounts.models import User
 from sources.models import Source
@@ -171,19 +172,15 @@ def _direction(match: ClaimMatch, on_left: bool) -> str:
     return "this" if forward == on_left else "other"
 
 
-def shown_matches(user: User) -> QuerySet[ClaimMatch]:
-    """Matches with both their claims, as cards need them, surest first."""
-    sides = (
-        (f"{side}", f"{side}__article", f"{side}__article__publisher", f"{side}__attribution__source")
-        for side in ("left", "right")
-    )
-    return (
-        ClaimMatch.objects.visible_to(user)
-        .current()
-        .shown()
-        .select_related("decided_by", *(name for side in sides for name in side))
-        .defer("left__embedding", "right__embedding")
-    )
+def with_both_claims(matches: ClaimMatchQuerySet) -> ClaimMatchQuerySet:
+    """Matches with what cards show of their claims, in one query."""
+    sides = [f"{side}__{part}" for side in ("left", "right") for part in ("article__publisher", "attribution__source")]
+    return matches.select_related("decided_by", *sides).defer("left__embedding", "right__embedding")
+
+
+def shown_matches(user: User) -> ClaimMatchQuerySet:
+    """Matches for pages: without rejected ones and replaced claims, surest first."""
+    return with_both_claims(ClaimMatch.objects.visible_to(user).current().shown())
 
 
 def add_matches(user: User, cards: Sequence[ClaimCard], *, per_claim: int) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,6 +18,7 @@ from claims.views.paging import page_of
 from credtrack.accounts.models import User
 from sources.models import Article, Source, SourceAlias
 from sources.names import name_key
+from sources.querysets import SourceQuerySet
 
 LIST_SIZE = 50
 PAGE_SIZE = 25
@@ -48,7 +49,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "sources/sources.html", {"page": page, "filters": filters}, status=status)
 
 
-def _matching(rows: QuerySet[Source], *, q: str, kind: str) -> QuerySet[Source]:
+def _matching(rows: SourceQuerySet, *, q: str, kind: str) -> SourceQuerySet:
     if kind:
         rows = rows.filter(kind=kind)
     if q:
@@ -57,7 +58,7 @@ def _matching(rows: QuerySet[Source], *, q: str, kind: str) -> QuerySet[Source]:
     return rows
 
 
-def _with_counts(rows: QuerySet[Source]) -> QuerySet[Source]:
+def _with_counts(rows: SourceQuerySet) -> SourceQuerySet:
     said = Attribution.objects.filter(source=OuterRef("pk")).current().order_by().values("source")
     published = Article.objects.filter(publisher=OuterRef("pk")).order_by().values("publisher")
     return rows.select_related("parent").annotate(

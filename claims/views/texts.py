@@ -1,14 +1,14 @@
-"""From rows to marks: which words of a text are a source, a cue, a content, a claim, and what a reader is told of them."""
+"""From rows to marks: which words of a text are a source, a cue, a content or a claim, and what a reader is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.urls import reverse
 
 from claims.analysis.types import Span
 from claims.highlighting import Mark
-from claims.models import Attribution
+from claims.models import Attribution, Claim
 from claims.views.cards import ClaimCard
 
 
@@ -16,7 +16,14 @@ def anchor_of(card: ClaimCard) -> str:
     return f"claim-{card.claim.uuid}"
 
 
-def claim_marks(cards: Iterable[ClaimCard], *, labelled: bool = True) -> Iterator[Mark]:
+def claim_page(claim: Claim) -> str:
+    return reverse("claim", args=[claim.uuid])
+
+
+def claim_marks(
+    cards: Iterable[ClaimCard], *, labelled: bool = True, address: Callable[[Claim], str] = claim_page
+) -> Iterator[Mark]:
+    """Each claim's spans; its number after the last one, as a link to `address(claim)`."""
     for card in cards:
         spans = _spans(card.claim.spans)
         for i, span in enumerate(spans):
@@ -27,7 +34,7 @@ def claim_marks(cards: Iterable[ClaimCard], *, labelled: bool = True) -> Iterato
                 title=f"Claim {card.number}: {card.claim.certainty}, {card.claim.polarity}",
                 anchor=anchor_of(card),
                 label=str(card.number) if labelled and i == len(spans) - 1 else "",
-                href=reverse("claim", args=[card.claim.uuid]),
+                href=address(card.claim),
                 classes="anonymous" if card.anonymous else "",
             )
 
