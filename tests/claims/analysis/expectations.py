@@ -6,8 +6,8 @@ attribution, metadata, ignored lines. `located` builds one from a table row, whe
 Where the labelling guide leaves open how far a source or cue reaches ("told", "told reporters"), ``source_also`` and
 ``cue_also`` list what is right as well.
 
-Tolerances: a content may add or leave out punctuation, quotation marks, a leading "that" or "as", and the "and" between
-its pieces; a claim must cover the given words; sources and cues are exact.
+Tolerances: a content may add or leave out punctuation, quotation marks, a leading "that" or "as" (or the preposition
+of a cue, as in "warned of"), and the "and" between its pieces; a claim must cover the given words; sources and cues are exact.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from claims.analysis import analyse
 from claims.analysis.types import Analysis, Attribution, Claim, Span
 
 WORD = re.compile(r"\w+(?:[’'.,]\w+)*")
-LEADING = {"that", "as"}
+LEADING = {"that", "as", "of", "about"}
 JOINING = {"and", "or", "but"}
 QUOTES = '"“”„«»'
 COMPARED_BY_PART = {"proximity", "reason"}  # long phrases, of which only the core is written down
