@@ -20,7 +20,7 @@ _PROBABLE_WORDS = frozenset(
 _POSSIBLE_WORDS = frozenset("possibly perhaps maybe potentially conceivably".split())
 _PROBABLE_HEADS = frozenset(
     """appear appears appeared seem seems seemed suggest suggests suggested indicate indicates indicated tend tends
-    expect expects expected believe believes believed suspect suspects suspected presume presumed""".split()
+    believe believes believed suspect suspects suspected presume presumed""".split()
 )
 _SOFT_CUES = {  # lemma of the cue → certainty of what it reports
     **dict.fromkeys(

@@ -12,19 +12,24 @@ from dataclasses import dataclass
 from claims.analysis.detect import words as w
 from claims.analysis.detect.verbs import VerbGroup
 
-# Judgements: whoever uses one says what they think of something.
-EVALUATIVE = frozenset(
-    """good bad better best worse worst great terrible horrible horrific awful wonderful excellent important crucial
-    vital essential critical significant necessary unnecessary right wrong fair unfair just unjust legitimate
-    illegitimate shameful disgraceful unacceptable intolerable outrageous appalling deplorable despicable barbaric
-    heinous cowardly brutal cruel evil wise unwise foolish stupid smart clever brave heroic noble sad tragic
-    unfortunate fortunate lucky hard easy difficult impossible possible clear obvious evident ridiculous absurd
-    pathetic disturbing alarming worrying encouraging promising hopeful optimistic pessimistic proud grateful glad
-    happy sorry ashamed confident convinced serious grave dangerous risky reckless irresponsible responsible worthy
-    unworthy perfect imperfect strange weird beautiful ugly strong weak meaningful meaningless useless useful
-    inevitable unlikely unthinkable unimaginable unbelievable incredible amazing remarkable extraordinary historic
-    deserve deserves deserved barbarism hypocrisy tragedy disgrace shame catastrophe disaster mistake lie lies
-    nightmare farce hope honor honour courage dignity spirit""".split()
+# Judgements: whoever uses one says what they think of something, wherever it stands …
+JUDGING = frozenset(
+    """terrible horrible awful wonderful excellent unfair unjust illegitimate shameful disgraceful unacceptable
+    intolerable outrageous appalling deplorable despicable barbaric heinous cowardly evil unwise foolish stupid heroic
+    noble tragic unfortunate ridiculous absurd pathetic disturbing alarming worrying encouraging promising hopeful
+    optimistic pessimistic proud grateful glad happy sorry ashamed reckless irresponsible worthy unworthy meaningless
+    useless inevitable unthinkable unimaginable unbelievable incredible amazing remarkable extraordinary deserve
+    deserves deserved barbarism hypocrisy disgrace shame nightmare farce dignity tyranny unfortunately sadly hopefully
+    fortunately frankly clearly obviously terrifying best worst greatest credibility bias wrong courage atrocities
+    atrocity humanity brutality crime crimes criminal inaction silence""".split()
+)
+# … and these when the clause predicates them ("is important"): elsewhere they describe ("an important road").
+EVALUATIVE = JUDGING | frozenset(
+    """good bad better worse great important crucial vital essential critical significant necessary unnecessary right
+    fair just legitimate wise smart clever brave sad fortunate lucky hard easy difficult impossible possible clear
+    obvious evident confident convinced serious grave dangerous risky responsible perfect strange weird beautiful ugly
+    strong weak meaningful useful unlikely historic tragedy catastrophe disaster mistake lie lies hope honor honour
+    brutal cruel horrific early late normal fine okay funny true false surprised scary message""".split()
 )
 BELIEF = frozenset(
     """hope hopes hoped think thinks believe believes feel feels felt want wants wish wishes trust doubt doubts love
@@ -52,12 +57,21 @@ EVENTS = frozenset(
 )
 _ATTITUDES = frozenset("should must ought shall shouldn't shouldnt mustn't mustnt".split())
 _FUTURE = frozenset("will would can could won't wouldn't wont wouldnt i'll we'll they'll he'll she'll it'll".split())
-_GENERIC_SUBJECTS = frozenset("it this that there these those what which everything nothing everyone nobody".split())
+_GENERIC_SUBJECTS = frozenset("it this that these those what which everything nothing everyone nobody".split())
 _UNKNOWABLE = frozenset("predict know knows guess imagine foresee".split())
 _FIRST_PERSON = frozenset("i we our us my i'm we're i've we've i'd we'd".split())
 _SECOND_PERSON = frozenset("you your yours yourself you're".split())
 _HEARSAY = frozenset("reportedly allegedly".split())
-_CALLS = frozenset("let please".split())
+_CALLS = frozenset("let please look read watch click follow see play stop remember imagine consider".split())
+_OBLIGING = frozenset("need needs needed have has had".split())  # … to: an obligation
+_INTERPRETING = frozenset(
+    "represents represent represented constitutes constitute reflects reflect proves prove demonstrates amounts "
+    "embodies sends means remains".split()
+)
+_SPEAKING = frozenset(
+    """said says say continued continues added adds asked asks explained explains wrote writes replied replies concluded
+    noted stated recalled told tells stressed quipped responded insisted warned""".split()
+)
 
 # Chosen by hand, tuned on hand-labelled sentences of war reporting (one half to tune, the other to check).
 WEIGHTS: dict[str, float] = {
@@ -73,12 +87,15 @@ WEIGHTS: dict[str, float] = {
     "belief_main": -1.0,  # "hopes", "wants"
     "attitude_modal": -1.7,  # should, must
     "future": -1.0,  # will, would, can
-    "first_person": -0.5,
+    "first_person": -0.3,
+    "first_person_present": -0.6,  # "I hope", "we are proud"
     "second_person": -0.8,
     "generic_copula": -0.5,  # "it is …", "this is …"
     "copula": -0.2,
     "question": -6.0,
     "imperative": -3.0,
+    "interpreting": -0.8,  # "represents a bias", "sends a message"
+    "bare_frame": -6.0,  # "She continued:" reports, and what it reports is elsewhere
     "unknowable": -4.0,  # "no one can …": a flourish, not a fact about everybody
     "conditional": -0.8,
     "short": -1.5,  # fewer than four words
@@ -122,10 +139,10 @@ def features(view: ClauseView) -> dict[str, float]:
         found["place_or_time"] = 1.0
     if any(word in EVENTS for word in words):
         found["event"] = 1.0
-    evaluative = sum(1 for word in words if word in EVALUATIVE)
+    evaluative = sum(1 for word in words if word in JUDGING)
     if evaluative:
         found["evaluative"] = float(min(3, evaluative))
-    if any(word in _FIRST_PERSON for word in words[:6]):
+    if any(word in _FIRST_PERSON for word in words[: max(1, view.main + 1)]):
         found["first_person"] = 1.0
     if any(word in _SECOND_PERSON for word in words):
         found["second_person"] = 1.0
@@ -133,6 +150,8 @@ def features(view: ClauseView) -> dict[str, float]:
         found["short"] = 1.0
     if view.attributed:
         found["direct_quote" if view.direct else "attributed"] = 1.0
+    if words[0] in _CALLS and view.main != 1 and view.opened_by is None:
+        found["imperative"] = 1.0
     if view.opened_by in ("if", "unless", "whether"):
         found["conditional"] = 1.0
     if group is None:
@@ -145,7 +164,9 @@ def features(view: ClauseView) -> dict[str, float]:
 def _verb_features(view: ClauseView, group: VerbGroup, found: dict[str, float]) -> None:
     words, flags, main = view.words, view.flags, view.main
     head = words[main + group.last - group.first] if 0 <= main + group.last - group.first < len(words) else ""
-    if group.modal in _ATTITUDES:
+    after = main + group.last - group.first + 1
+    obliged = head in _OBLIGING and after < len(words) and words[after] == "to"
+    if group.modal in _ATTITUDES or obliged:
         found["attitude_modal"] = 1.0
     elif group.modal in _FUTURE and "been" not in words[main : main + 4] and "have" not in words[main : main + 3]:
         found["future"] = 1.0
@@ -155,6 +176,12 @@ def _verb_features(view: ClauseView, group: VerbGroup, found: dict[str, float]) 
         found["belief_main"] = 1.0
     if head in EVENTS:
         found["event_verb_main"] = 1.0
+    if head in _INTERPRETING:
+        found["interpreting"] = 1.0
+    if head in _SPEAKING and len(words) - main - (group.last - group.first) <= 2 and not view.attributed:
+        found["bare_frame"] = 1.0
+    if found.get("first_person") and not _is_past(words, flags, main):
+        found["first_person_present"] = 1.0
     if 0 <= main < len(flags) and (
         flags[main] & (w.PAST | w.PASTPART | w.HAVE) or words[main].startswith(("was", "were"))
     ):
@@ -172,8 +199,13 @@ def _verb_features(view: ClauseView, group: VerbGroup, found: dict[str, float]) 
         found["unknowable"] = 1.0
     if not view.has_subject and main == 0 and flags[0] & w.BASE and not flags[0] & (w.PAST | w.PASTPART):
         found["imperative"] = 1.0
-    if words and words[0] in _CALLS:
-        found["imperative"] = 1.0
+
+
+def _is_past(words: Sequence[str], flags: Sequence[int], main: int) -> bool:
+    """A past or perfect main verb."""
+    if not 0 <= main < len(flags):
+        return False
+    return bool(flags[main] & (w.PAST | w.PASTPART | w.HAVE)) or words[main].startswith(("was", "were", "did"))
 
 
 def score(found: dict[str, float]) -> float:

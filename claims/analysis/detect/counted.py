@@ -59,11 +59,15 @@ CASUALTY = frozenset(
 )
 # Counted things that are plural without an -s, or stand for people.
 _PLURALS = frozenset(
-    """people men women children personnel police troops staff dead injured wounded others more victims missing
-    personnel infantry cattle aircraft civilian military youth elderly fishermen gunmen militiamen policemen servicemen
+    """people men women children personnel police troops staff dead injured wounded others victims missing
+    infantry cattle aircraft youth elderly fishermen gunmen militiamen policemen servicemen
     lawmakers countrymen businessmen airmen crewmen spokesmen clergymen infantrymen teeth""".split()
 )
-_NOT_HEADS = frozenset("more other others".split())
+_BEFORE_HEAD = frozenset("more other additional further".split())
+_PARTICIPLES = frozenset("injured wounded dead missing".split())
+_THEM = frozenset("them those whom us these".split())
+_ENDS_PHRASE = w.PUNCT | w.PREP | w.COORD | w.REL | w.BE | w.HAVE | w.MODAL | w.SUBORD | w.DET | w.NUMBER | w.PRON
+_LONGEST_PHRASE = 7  # words from a number to its head noun; longer ones have lost a comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Counted:
     noun: str
     unit: str | None
     last: int  # the last token of the phrase when it follows at once
+    plural: bool = True  # a head that agrees with its number
 
 
 def noun_follows(tokens: Tokens, last: int, end: int) -> bool:
@@ -104,23 +109,29 @@ def what_is_counted(tokens: Tokens, last: int, end: int, number: Number, found: 
     """What is counted, and the unit; searched right behind the number, else taken from the sentence."""
     lowers, flags = tokens.lowers, tokens.flags
     if number.noun is not None:
-        unit = UNITS.get(number.noun) or UNITS.get(number.noun.split("-")[0])
-        noun = number.noun if unit else number.noun + "s"
-        return Counted(noun, unit, last)
+        return _of_compound(tokens, number, last, end)
     at = last + 1
     if at < end and lowers[at] == "per" and lowers[at + 1 : at + 2] == ["cent"]:
         return _of_what(tokens, at + 1, end, "%")
     if at < end and lowers[at] in UNITS and not (lowers[at] == "m" and flags[at] & w.NAME):
         unit = UNITS[lowers[at]]
-        if unit == "%":
-            return _of_what(tokens, at, end, "%")
-        return Counted(lowers[at], unit, at)
+        return _of_what(tokens, at, end, "%") if unit == "%" else Counted(lowers[at], unit, at)
     if at + 1 < end and lowers[at] == "square" and lowers[at + 1] in UNITS:
         return Counted(lowers[at + 1], f"square {UNITS[lowers[at + 1]]}", at + 1)
     head = _head(tokens, at, end, number.value)
-    if head is not None:
+    if head is not None and (head.plural or number.value == 1 or not _tolled(tokens, number)):
         return head
     return Counted(_from_context(tokens, number, found), None, last)
+
+
+def _of_compound(tokens: Tokens, number: Number, last: int, end: int) -> Counted:
+    """ "a 20-member council" counts members; "a two-day truce" measures the truce in days."""
+    noun = number.noun or ""
+    unit = UNITS.get(noun) or UNITS.get(noun.split("-")[0])
+    if unit is None:
+        return Counted(noun if noun.endswith("s") else noun + "s", None, last)
+    head = None if noun.endswith(("old", "olds")) else _head(tokens, last + 1, end, 1.0)
+    return Counted(head.noun if head is not None else noun, unit, last)
 
 
 def _of_what(tokens: Tokens, at: int, end: int, unit: str) -> Counted:
@@ -133,42 +144,50 @@ def _of_what(tokens: Tokens, at: int, end: int, unit: str) -> Counted:
 
 
 def _head(tokens: Tokens, at: int, end: int, value: float) -> Counted | None:
-    """The head noun behind a number. A number above one takes a plural head: the first plural noun ends the phrase,
-    which matters where commas were lost."""
+    """The head noun behind a number; the first plural noun ends the phrase."""
     lowers, flags = tokens.lowers, tokens.flags
-    of_phrase = at < end and lowers[at] == "of"
-    if of_phrase:
-        at += 1
-        while at < end and flags[at] & w.DET and not flags[at] & w.OBJ and lowers[at] not in ("them", "those"):
-            at += 1
-        if at < end and lowers[at] in ("them", "those", "whom", "us", "these"):
-            return None
+    start = _skip_of(tokens, at, end)
+    if start is None:
+        return None
     last_noun = -1
-    for j in range(at, min(at + 7, end)):
+    for j in range(start, min(start + _LONGEST_PHRASE, end)):
         flag, lower = flags[j], lowers[j]
-        if lower in ("more", "other", "additional", "further") or (flag & w.PUNCT and lower in "\"'("):
+        if j == start and (lower == "killed" or (flag & w.THIRD and lower.endswith("s"))):
+            return Counted(lower, None, j)  # "5 killed", "6 steals"
+        if lower in _BEFORE_HEAD or (flag & w.PUNCT and lower in "\"'("):
             if lower == "more" and not noun_follows(tokens, j, end):
                 break
-            continue
-        if lower in _PLURALS and lower not in ("civilian", "military", "more"):
-            if lower in ("injured", "wounded", "dead", "missing") and plural_follows(tokens, j, end) and j + 1 < end:
-                continue
+        elif lower in CASUALTY and j > start and not plural_follows(tokens, j, end):
+            break  # "50 rebels killed", "dozens more wounded"
+        elif lower in _PARTICIPLES and plural_follows(tokens, j, end):
+            continue  # "27 wounded civilians"
+        elif _plural(lower, flag) and (not flag & w.NAME or j + 1 >= end or not flags[j + 1] & w.NAME):
             return _joined_heads(tokens, j, end)
-        if flag & w.PUNCT or flag & (w.PREP | w.COORD | w.REL | w.BE | w.HAVE | w.MODAL | w.SUBORD) or flag & w.DET:
+        elif flag & _ENDS_PHRASE or (flag & w.ADV and not flag & w.ADJ and not lower.endswith("ly")):
             break
-        if flag & (w.NUMBER | w.PRON) or (flag & w.ADV and not flag & w.ADJ):
-            break
-        if _plural(lower, flag) and (not flag & w.NAME or j + 1 >= end or not flags[j + 1] & w.NAME):
-            return _joined_heads(tokens, j, end)
-        if flag & (w.NOUN | w.NAME) and not (flag & w.PASTPART and not flag & w.NAME):
+        elif flag & (w.NOUN | w.NAME) and not (flag & w.PASTPART and not flag & w.NAME):
             last_noun = j
             if value == 1 and not flag & w.NAME:
-                return Counted(lower, None, j)
-        elif not flag & (w.ADJ | w.PASTPART | w.PART | w.ING):
+                break
+        elif not flag & (w.ADJ | w.ADV | w.PASTPART | w.PART | w.ING):
             break
-    if last_noun < 0:
-        return None
-    return Counted(lowers[last_noun], None, last_noun)
+    return None if last_noun < 0 else Counted(lowers[last_noun], None, last_noun, plural=value == 1)
+
+
+def _skip_of(tokens: Tokens, at: int, end: int) -> int | None:
+    """Where the phrase starts: behind "of the"; None for "of them" without a noun behind it."""
+    lowers, flags = tokens.lowers, tokens.flags
+    if at + 1 < end and lowers[at] == '"':
+        at += 1
+    if at >= end or lowers[at] != "of":
+        return at
+    at += 1
+    while at < end and flags[at] & w.DET and not flags[at] & w.OBJ and lowers[at] not in _THEM:
+        at += 1
+    if at < end and lowers[at] in _THEM:
+        at += 1
+        return at if at < end and _plural(lowers[at], flags[at]) else None  # "six of them women or children"
+    return at
 
 
 def _joined_heads(tokens: Tokens, j: int, end: int) -> Counted:
@@ -183,6 +202,12 @@ def _joined_heads(tokens: Tokens, j: int, end: int) -> Counted:
     ):
         return Counted(f"{lowers[j]} {lowers[j + 1]} {lowers[j + 2]}", None, j + 2)
     return Counted(lowers[j], None, j)
+
+
+def _tolled(tokens: Tokens, number: Number) -> bool:
+    """ "the death toll reached 126, Observatory": the name behind the number is not what is counted."""
+    near = range(max(0, number.first - 12), number.first)
+    return any(tokens.lowers[k] == "toll" and tokens.sentence[k] == tokens.sentence[number.first] for k in near)
 
 
 def _from_context(tokens: Tokens, number: Number, found: Sequence[Quantity]) -> str:

@@ -119,6 +119,8 @@ def _from_compound(lowers: list[str], at: int, end: int) -> Number | None:
     if match is None:
         return None
     value = figure(match[1]) if match[1][0].isdigit() else (words_to_number(match[1]) if _numeral(match[1]) else None)
+    if value is not None and match[2] == "and-a-half":
+        return Number(at, at, value + 0.5)
     return None if value is None else Number(at, at, value, noun=match[2])
 
 

@@ -20,7 +20,7 @@ _TAKES_INFINITIVE = frozenset(
     "failed fails fail failing refused refuses refuse refusing declined declines decline".split()
 )
 _NEGATIVE_SUBJECTS = frozenset("no nobody nothing none neither".split())
-_NEGATORS = frozenset("not never no neither nor nobody nothing none n't hardly barely scarcely".split())
+_NEGATORS = frozenset("not never no neither nor nobody nothing none n't".split())
 _NEGATIVE_ADJECTIVES = frozenset("unable unaware untrue false absent impossible incorrect baseless unfounded".split())
 
 
@@ -41,7 +41,7 @@ def polarity_of(
     after = words[last + 1] if last + 1 < len(words) else ""
     if _implicit(words, last, head, after):
         count += 1
-    if _negated_complement(words, last, inner):
+    if _negated_complement(words, last + (negated and words[last + 1 : last + 2] in (("not",), ("never",))), inner):
         count += 1
     if (negated and after == "only") or (
         words[first : last + 2].count("only")
@@ -70,6 +70,7 @@ def _negative_subject(words: Sequence[str], first: int) -> bool:
 
 
 def _implicit(words: Sequence[str], last: int, head: str, after: str) -> bool:
+    """ "failed to", "lacks", "was unable to", "has yet to"."""
     if head in _TAKES_INFINITIVE:
         return after == "to" or (head.startswith(("refus", "fail")) and after in ("", "."))
     if head in ("lacked", "lacks", "lack"):

@@ -8,6 +8,7 @@ head noun of what is counted, as long as that follows at once: "at least 125,000
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from claims.analysis.detect import words as w
 from claims.analysis.detect.counted import CASUALTY, CURRENCY, UNITS, noun_follows, plural_follows, what_is_counted
@@ -83,6 +84,7 @@ _NAMED_BY_NUMBER = frozenset(
     updated url""".split()
 )
 _CLOCK_AFTER = frozenset("am pm a.m p.m gmt utc noon o'clock local".split())
+_AMOUNT_BEFORE = frozenset("than least over about nearly almost some around killed $".split())
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -105,7 +107,18 @@ def find_quantities(tokens: Tokens, first: int, end: int) -> list[Quantity]:
         quantity, k = _quantity(tokens, number, first, end, found)
         if quantity is not None:
             found.append(quantity)
-    return found
+    return [_with_next(quantity, found[n + 1 : n + 2], tokens) for n, quantity in enumerate(found)]
+
+
+def _with_next(quantity: Quantity, following: list[Quantity], tokens: Tokens) -> Quantity:
+    """ "killed 28 and wounded 30 militants": a bare number counts what the next one does."""
+    if not following or quantity.unit is not None or following[0].unit is not None:
+        return quantity
+    between = tokens.text[quantity.span.end : following[0].span.start].split()
+    bare = not quantity.span.of(tokens.text).split()[-1].isalpha()
+    if bare and 1 < len(between) < 4 and between[0] == "and" and quantity.counted in ("", "people"):
+        return replace(quantity, counted=following[0].counted)
+    return quantity
 
 
 def _scale_follows(lowers: list[str], k: int, end: int) -> bool:
@@ -114,57 +127,70 @@ def _scale_follows(lowers: list[str], k: int, end: int) -> bool:
 
 def _counts(tokens: Tokens, number: Number, first: int, end: int) -> bool:
     """Is it a quantity at all, and no date, year, clock time, name or pronoun?"""
-    lowers, words, flags = tokens.lowers, tokens.words, tokens.flags
+    lowers = tokens.lowers
     at, last = number.first, number.last
     before = lowers[at - 1] if at > first else ""
     after = lowers[last + 1] if last + 1 < end else ""
     if lowers[at] == "one":
         return _one_counts(tokens, number, before, after)
+    if number.noun is not None and number.value < 2 and UNITS.get(number.noun.split("-")[0]) is None:
+        return False  # "one-sided"
+    if number.noun is not None and ((tokens.words[at][0].isupper() and at > first) or number.noun.startswith("and")):
+        return False  # "the Six-Day War", "three-and-out"
     if not lowers[at][0].isdigit():
-        return (
-            number.noun is None or number.noun in UNITS or number.noun.split("-")[0] in UNITS or number.noun == "member"
-        )
-    if number.noun is not None and number.noun not in UNITS and number.noun not in ("member", "strong", "man", "point"):
-        return False
-    if before in _MONTHS and (at - 1 == first or words[at - 1][0].isupper()):
-        return False
-    if after in _MONTHS and (before not in ("at", "least") and words[last + 1][0].isupper()):
-        return False
-    if before in _WEEKDAYS or (before == "," and at - 2 >= first and lowers[at - 2] in _WEEKDAYS and after in _MONTHS):
-        return False
-    if (after == ":" and last + 2 < end and lowers[last + 2][0].isdigit()) or (
-        before == ":" and at - 2 >= first and lowers[at - 2][0].isdigit()
-    ):
-        return False
-    if after in _CLOCK_AFTER or (after in ("a", "p") and lowers[last + 2 : last + 4] == [".", "m"]):
-        return False
-    if (
-        before in ("/", "-", "—")
-        and at - 2 >= first
-        and lowers[at - 2][0].isdigit()
-        and tokens.ends[at - 1] == tokens.starts[at]
-    ):
+        return True
+    if _in_date_or_clock(tokens, number, first, end):
         return False
     if _YEAR.fullmatch(lowers[at]) and at == last and not plural_follows(tokens, last, end):
-        return before in (
-            "than",
-            "least",
-            "over",
-            "about",
-            "nearly",
-            "almost",
-            "some",
-            "around",
-            "to",
-            "killed",
-            "$",
-        ) and (before != "to" or lowers[at - 2 : at - 1] == ["up"])
+        return before in _AMOUNT_BEFORE or (before == "to" and lowers[at - 2 : at - 1] == ["up"])
     if before in _NAMED_BY_NUMBER and not plural_follows(tokens, last, end):
         return False
     if before == "#" or (len(lowers[at]) > 1 and lowers[at][0] == "0" and lowers[at].isdigit()):
         return False
-    named = at > first and bool(flags[at - 1] & w.NAME) and not flags[at - 1] & (w.PASTPART | w.THIRD)
-    return not (named and number.last == number.first and not noun_follows(tokens, last, end))
+    return last > at or number.noun is not None or not _names(tokens, at, first, end, after)
+
+
+def _names(tokens: Tokens, at: int, first: int, end: int, after: str) -> bool:
+    """A bare figure among capitals is part of a name: "Boeing 737", "131 West Street", "Group 7"."""
+    flags = tokens.flags
+    if at == first or after in UNITS or after in CASUALTY or plural_follows(tokens, at, end):
+        return False
+    if _comparator_before(tokens, at, first)[1] is not None:
+        return False
+    opens_name = flags[at - 1] & (w.DET | w.PREP | w.PASTPART) and tokens.lowers[at - 1] not in CASUALTY
+    if opens_name and at + 2 < end and flags[at + 1] & w.NAME and flags[at + 2] & (w.NAME | w.NUMBER):
+        return not any(_plural_name(tokens, k) for k in range(at + 1, min(at + 7, end)))
+    return bool(flags[at - 1] & w.NAME) and not flags[at - 1] & (w.PASTPART | w.THIRD | w.BASE)
+
+
+def _plural_name(tokens: Tokens, k: int) -> bool:
+    return tokens.lowers[k].endswith("s") and bool(tokens.flags[k] & w.NOUN)
+
+
+def _in_date_or_clock(tokens: Tokens, number: Number, first: int, end: int) -> bool:
+    lowers, words = tokens.lowers, tokens.words
+    at, last = number.first, number.last
+    before = lowers[at - 1] if at > first else ""
+    after = lowers[last + 1] if last + 1 < end else ""
+    earlier = lowers[at - 2] if at - 2 >= first else ""
+    if before in _MONTHS and (at - 1 == first or words[at - 1][0].isupper()):
+        return True
+    if after in _MONTHS and before not in ("at", "least") and words[last + 1][0].isupper():
+        return True
+    if before == "." and earlier in _MONTHS:
+        return True
+    if (before in _WEEKDAYS and not noun_follows(tokens, last, end)) or (earlier in _WEEKDAYS and after in _MONTHS):
+        return True
+    if (after == ":" and lowers[last + 2 : last + 3] and lowers[last + 2][0].isdigit()) or (
+        before == ":" and earlier[:1].isdigit()
+    ):
+        return True
+    if after in _CLOCK_AFTER or (after in ("a", "p") and lowers[last + 2 : last + 4] == [".", "m"]):
+        return True
+    if before in ("-", "—") and _YEAR.fullmatch(earlier):
+        return True  # "1989 - 94"
+    glued = at > first and tokens.ends[at - 1] == tokens.starts[at]
+    return before in ("/", "-", "—") and earlier[:1].isdigit() and glued
 
 
 def _one_counts(tokens: Tokens, number: Number, before: str, after: str) -> bool:

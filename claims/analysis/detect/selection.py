@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.analysis.detect import words as w
-from claims.analysis.detect.checkable import EVENTS, ClauseView, is_checkable
+from claims.analysis.detect.checkable import EVENTS, ClauseView, features, is_checkable
 from claims.analysis.detect.clauses import Clause, Range
 from claims.analysis.detect.tokens import Tokens
 from claims.analysis.detect.verbs import VerbGroup
@@ -30,8 +30,7 @@ _JUDGING_CUES = frozenset(
     slam blast dub hail label brand decry deplore applaud ask seek appeal thank see regard view consider pledge promise
     vow back favor favour propose request recommend warn fear question""".split()
 )
-_OPENERS_KEPT = frozenset("whose which where".split())
-_QUOTES = frozenset("\"'")
+_ACCUSING_CUES = frozenset("accuse blame charge hold implicate suspect".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +291,7 @@ def _accepts_verbless(around: Surroundings, proposition: Proposition, view: Clau
     """Without a finite verb: an event named after "comes following", what a cue reports as a noun phrase, or a
     headline that leaves its "were" out ("Twelve killed in raid")."""
     words, flags = proposition.words, proposition.flags
-    if around.question or len(words) < 3:
+    if around.question or len(words) < 3 or "imperative" in features(view):
         return False
     named = any(flag & w.NAME for flag in flags)
     eventful = any(word in EVENTS for word in words)
@@ -300,12 +299,24 @@ def _accepts_verbless(around: Surroundings, proposition: Proposition, view: Clau
         return named or view.quantities > 0
     attribution = around.stretch.attribution
     if attribution is not None:
+        if _to_infinitive(words, flags):
+            return True  # "the attack [is believed] to be among the deadliest"
         cue = attribution.cue
         lemma = cue.lemma.split()[0] if cue is not None and cue.lemma else ""
         if lemma in _JUDGING_CUES:
             return view.quantities > 0 and eventful
+        if lemma in _ACCUSING_CUES and named:
+            return True
         return view.quantities > 0 or (named and len(words) >= 5) or (eventful and len(words) >= 4)
-    return _headline(words, flags, view)
+    return not around.stretch.cue and _headline(words, flags, view)
+
+
+def _to_infinitive(words: Sequence[str], flags: Sequence[int]) -> bool:
+    """A subject and then "to be", "to have": a clause whose finite verb is the cue itself."""
+    for k in range(1, len(words) - 2):
+        if words[k] == "to" and words[k + 1] in ("be", "have"):
+            return any(flag & w.NOMINAL for flag in flags[:k])
+    return False
 
 
 def _headline(words: Sequence[str], flags: Sequence[int], view: ClauseView) -> bool:

@@ -30,8 +30,16 @@ _TAKES_CLAUSE = frozenset(
     says believes thinks claims reports knows fears hopes""".split()
 )
 _PRONOUN_QUANTITIES = frozenset("many all some both most few".split())
+_SINGULAR_SUBJECTS = frozenset("it he she who which".split())
+# Third persons that open a headline's predicate even before a preposition or a bare noun ("Army advances near …").
+_HEADLINE_VERBS = frozenset(
+    """advances kills kill bombs hits seizes backs vows warns slams retakes captures targets claims leaves loses
+    wins clinch clinches breaks seize capture retake bomb rejects denies says accuses urges calls enters reaches destroys
+    destroy injures wounds shoots downs strikes storm storms recaptures recapture signs meets visits""".split()
+)
 _PARTICLES = frozenset("up out down off away back over on".split())
 _REPORTING = frozenset("said says told tells reported announced added".split())
+_COMPARATORS = frozenset("at over about around up under below between nearly almost more fewer less".split())
 _CLAUSE_MARKS = frozenset(",;:()[]-—")
 _AFTER_SUBJECT_ONLY = w.DET | w.OBJ | w.NAME | w.NUMBER | w.TO | w.THAT
 
@@ -56,6 +64,12 @@ class VerbGroup:
     has_auxiliary: bool = False
 
 
+def _is_title_case(flags: list[int]) -> bool:
+    """Are most words capitalised, as in a headline? Small words do not count, nor does the first."""
+    open_class = [flag for flag in flags[1:] if flag & (w.NOUN | w.VERBAL) and not flag & (w.FINITE_AUX | w.NUMBER)]
+    return len(open_class) > 2 and sum(1 for flag in open_class if flag & w.NAME) > 0.7 * len(open_class)
+
+
 class _Reader:
     """State of one left-to-right reading."""
 
@@ -68,6 +82,7 @@ class _Reader:
         self.opener = 0  # flags of what opened this clause
         self.finite_in_clause = False
         self.pending = False  # did a clause open before the one around it had its verb?
+        self.title_case = _is_title_case(flags)  # then a capital says nothing
         self.infinitive = -1  # the last "to" + base since the last group
 
     def _sure(self, k: int) -> bool:
@@ -76,7 +91,9 @@ class _Reader:
             return True
         if flag & w.PAST and not flag & w.PASTPART:
             return True
-        return bool(flag & w.THIRD) and not flag & (w.NOUN | w.NAME)
+        if not flag & w.THIRD or flag & (w.NOUN | w.NAME):
+            return False
+        return k == 0 or not self.flags[k - 1] & (w.PREP | w.DET | w.ADJ | w.NUMBER) or bool(self.flags[k - 1] & w.PRON)
 
     def _finite_ahead(self) -> list[bool]:
         """For each position: does a sure finite verb come after it, before the clause can end?"""
@@ -135,7 +152,23 @@ class _Reader:
             elif flag & w.NOMINAL:
                 self.nominal = k
             k += 1
+        if not self.groups:
+            self._headline_verb()
         return self.groups
+
+    def _headline_verb(self) -> None:
+        """Without any verb so far, a headline's: a noun before it, a word after it, and no article in between."""
+        for k in range(1, self.size - 1):
+            before, after = self.flags[k - 1], self.flags[k + 1]
+            if (
+                self.lowers[k] in _HEADLINE_VERBS
+                and before & (w.NOUN | w.NAME)
+                and not after & w.PUNCT
+                and k not in self.breaks
+                and (self.title_case or not self.flags[k] & w.NAME)
+            ):
+                self._plain_group(k)
+                return
 
     def _open_clause(self, opener: int) -> None:
         self.pending = bool(opener & (w.REL | w.THAT | w.SUBORD)) and (self.pending or not self.finite_in_clause)
@@ -165,6 +198,8 @@ class _Reader:
                 self.infinitive = k
                 return k + 1
             return k
+        if flag & w.NAME and not self.title_case:
+            return k
         if flag & w.FINITE_AUX:
             if prev >= 0 and self.flags[prev] & w.DET and not self.flags[prev] & (w.PRON | w.NOUN) and flag & w.MODAL:
                 return k  # "the will of the people"
@@ -189,6 +224,12 @@ class _Reader:
             return True
         return bool(flag & (w.NOUN | w.NAME | w.NUMBER | w.PRON)) or self.lowers[prev] in (")", '"', "'")
 
+    def _amount_follows(self, k: int) -> bool:
+        """ "killed at least 20", "wounding over a dozen": the preposition opens an object."""
+        return any(
+            self.flags[j] & w.NUMBER and self.lowers[k + 1] in _COMPARATORS for j in range(k + 2, min(k + 5, self.size))
+        )
+
     def _coordinated(self, prev: int) -> bool:
         """Does a verb here share the subject of the group before ("met X and ordered")?"""
         return prev >= 0 and bool(self.flags[prev] & w.COORD) and bool(self.groups)
@@ -196,15 +237,13 @@ class _Reader:
     def _is_past(self, k: int, prev: int) -> bool:
         flag, following = self.flags[k], self.after(k)
         word = self.lowers[k]
-        if flag & w.NAME and not flag & w.NOUN and prev < 0:
-            return False
         next_is_by = k + 1 < self.size and self.lowers[k + 1] == "by"
         if prev >= 0 and self.flags[prev] & w.COORD:
             if not self._coordinated(prev) or self.infinitive > self.groups[-1].last:
                 return False
             return not next_is_by or self.groups[-1].passive
-        if prev < 0:
-            return False
+        if prev < 0:  # the subject was left out: "[the blast, he said,] caused no casualties"
+            return k == 0 and not next_is_by and bool(following & (w.DET | w.OBJ | w.NUMBER)) and not flag & w.NAME
         if self.flags[prev] & (w.REL | w.THAT):
             return True
         if self.flags[prev] & w.PUNCT and self.lowers[prev] in ",-—":
@@ -226,7 +265,7 @@ class _Reader:
             return True
         if self.ahead[k]:
             return False
-        if word in _TRANSITIVE and following & w.PREP and not following & w.TO:
+        if word in _TRANSITIVE and following & w.PREP and not following & w.TO and not self._amount_follows(k):
             particle = k + 1 < self.size and self.lowers[k + 1] in _PARTICLES
             return particle and word in ("carried", "set", "led", "shot")
         return True
@@ -243,13 +282,11 @@ class _Reader:
             return False
         if not (prev >= 0 and (self._subject_before(prev) or self.lowers[prev] == ",") and self.nominal >= 0):
             return False
-        if not flag & (w.NOUN | w.NAME):
+        if not flag & (w.NOUN | w.NAME) or self.lowers[prev] in _SINGULAR_SUBJECTS:
             return True
         if self.finite_in_clause or self.ahead[k]:
             return False
-        return bool(following & (w.DET | w.TO | w.OBJ | w.NAME | w.NUMBER)) or self.lowers[prev] in (
-            "it he she who which that".split()
-        )
+        return bool(following & (w.DET | w.TO | w.OBJ | w.NAME | w.NUMBER)) or self._amount_follows(k)
 
     def _is_base(self, k: int, prev: int) -> bool:
         flag, following = self.flags[k], self.after(k)
@@ -269,12 +306,14 @@ class _Reader:
         plural = bool(before & (w.NOUN | w.NAME | w.REL | w.THAT)) and (
             self.lowers[prev].endswith("s") or bool(before & (w.NAME | w.REL | w.THAT)) or self.lowers[prev] == "people"
         )
-        if not plural or self.ahead[k]:
+        if not plural or (self.ahead[k] and not self.title_case):
             return self.lowers[prev] in _PRONOUN_QUANTITIES and (not flag & w.NOUN or bool(following & w.PREP))
         if not flag & w.NOUN:
             return True
-        return bool(following & (w.DET | w.OBJ | w.TO | w.THAT | w.NUMBER)) or (
-            bool(before & (w.REL | w.THAT)) and not following & w.NOUN
+        return (
+            bool(following & (w.DET | w.OBJ | w.TO | w.THAT | w.NUMBER))
+            or self._amount_follows(k)
+            or (bool(before & (w.REL | w.THAT)) and not following & w.NOUN)
         )
 
     def _bare_group_before(self) -> bool:

@@ -17,6 +17,8 @@ from claims.analysis.types import Attribution
 _FINITE = w.PAST | w.PASTPART | w.THIRD | w.BASE | w.FINITE_AUX | w.PART
 _NO_VERB = frozenset(("according to", "reportedly", "allegedly", "apparently", "per", "via"))
 
+_CLAIMED = frozenset("responsibility attack attacks bombing bombings blast blasts killing killings life lives".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -68,15 +70,27 @@ def _paint_frames(tokens: Tokens, attributions: Sequence[Attribution], owners: l
     return verbs, dropped
 
 
+def _reports(tokens: Tokens, attribution: Attribution) -> bool:
+    """Is something reported, or is "claim" the event itself: "claimed the attack", "has claimed 18 lives"?"""
+    if attribution.cue is None or not attribution.cue.lemma.startswith("claim") or not attribution.content:
+        return True
+    held = [k for piece in attribution.content for k in range(tokens.at(piece.start), tokens.at(piece.end))][:40]
+    if any(tokens.flags[k] & (w.FINITE_AUX | w.PAST | w.THAT | w.TO) for k in held):
+        return True
+    return not any(tokens.lowers[k] in _CLAIMED for k in held[:8])
+
+
 def cut_stretches(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Stretch]:
     """All stretches, by sentence and then by where each voice first speaks in it."""
+    attributions = [a for a in attributions if _reports(tokens, a)]
     owners = _paint_owners(tokens, attributions)
     verbs, dropped = _paint_frames(tokens, attributions, owners)
     stretches: list[Stretch] = []
     by_voice: dict[int, list[int]] = {}
     current = -1
+    fused = _fused_openings(tokens)
     for k, sentence in enumerate([*tokens.sentence, -1]):
-        if sentence != current:
+        if sentence != current or k in fused:
             for owner, at in by_voice.items():
                 voice = attributions[owner] if owner >= 0 else None
                 stretches.append(_stretch(tokens, voice, current, at, verbs, dropped))
@@ -84,6 +98,28 @@ def cut_stretches(tokens: Tokens, attributions: Sequence[Attribution]) -> list[S
         if k < len(tokens) and k not in dropped:
             by_voice.setdefault(owners[k], []).append(k)
     return stretches
+
+
+def _fused_openings(tokens: Tokens) -> set[int]:
+    """Tokens at which a sentence seems to begin behind furniture that lost its line: "Tags Syria Aleppo The army …".
+
+    Nothing but names and numbers came before, and then an article or the like with a capital."""
+    found: set[int] = set()
+    only_names, current = False, -1
+    for k, sentence in enumerate(tokens.sentence):
+        if sentence != current:
+            only_names, current = True, sentence
+            continue
+        if not only_names:
+            continue
+        flag, word = tokens.flags[k], tokens.words[k]
+        if flag & w.DET and word[0].isupper() and tokens.flags[k - 1] & (w.NAME | w.NUMBER | w.PUNCT):
+            if k - 2 >= 0 and tokens.sentence[k - 2] == sentence:
+                found.add(k)
+            only_names = False
+        elif word[0].islower() and not flag & (w.PREP | w.COORD):
+            only_names = False
+    return found
 
 
 def _stretch(

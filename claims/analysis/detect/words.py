@@ -60,11 +60,12 @@ _CLOSED: dict[int, str] = {
         often sometimes always usually twice once ago away back together alone perhaps maybe indeed otherwise
         elsewhere further long ahead abroad overnight once yet well much more most first last recently reportedly
         allegedly""",
-    NEG: "not never no nobody nothing none neither nor n't hardly barely scarcely",
+    NEG: "not never no nobody nothing none neither nor n't",
     ADJ: """new old former senior top main key major local last next several good bad high low early late dead alive
         own other same such free full open own recent previous current alleged suspected armed able unable ready
         available responsible likely unlikely clear unclear sure important necessary possible impossible young big
         small large little great common true false safe civilian military political""",
+    NOUN: "civilian military dead wounded injured missing own good right",
     NUMBER: """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
         seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million
         billion trillion dozen dozens hundreds thousands millions billions scores tens half""",
@@ -165,6 +166,9 @@ _ADVERBS_NOT = frozenset(
 )
 
 
+_ACRONYMS = frozenset("IS US WHO IT".split())  # names that the rest of the table takes for small words
+
+
 def classify(word: str, lower: str, opens_sentence: bool) -> int:
     """The flags of a word; ``word`` as written, ``opens_sentence`` when its capital says nothing."""
     first = word[0]
@@ -175,6 +179,8 @@ def classify(word: str, lower: str, opens_sentence: bool) -> int:
     flags = WORDS.get(lower, 0)
     capital = first.isupper() and len(word) > 1
     if flags:
+        if word in _ACRONYMS:
+            return NAME | NOUN
         if lower == "may" and capital and not opens_sentence:
             return NAME | NOUN  # the month
         if (
@@ -185,7 +191,7 @@ def classify(word: str, lower: str, opens_sentence: bool) -> int:
             return NAME | NOUN | (flags & (THIRD | BASE | PASTPART | NUMBER))
         return flags
     if capital and not opens_sentence:
-        return NAME | NOUN
+        return NAME | NOUN | (PASTPART if lower.endswith("ed") and len(lower) > 4 else 0)
     if lower.endswith("ly") and lower not in _ADVERBS_NOT:
         return ADV
     if "-" in lower:
