@@ -7,7 +7,8 @@ Where the labelling guide leaves open how far a source or cue reaches ("told", "
 ``cue_also`` list what is right as well.
 
 Tolerances: a content may add or leave out punctuation, quotation marks, a leading "that" or "as" (or the preposition
-of a cue, as in "warned of"), and the "and" between its pieces; a claim must cover the given words; sources and cues are exact.
+of a cue, as in "warned of"), and the "and" between its pieces; a claim must cover the given words; sources and cues are
+exact.
 """
 
 from __future__ import annotations
