@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from sources.cleaning import replace_unstorable
 from sources.models import Article, Revision, Source
 
 
@@ -99,16 +100,23 @@ class PublisherSerializer(serializers.Serializer):
     owner = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
+class StorableField(serializers.CharField):
+    """Text as intake takes it: NUL and lone surrogates become U+FFFD, one for one, instead of a refusal."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return replace_unstorable(super().to_internal_value(data))
+
+
 class ArticleWriteSerializer(serializers.Serializer):
     """An article handed in: its text, or its HTML. What is no shape error is decided by `article_submit`."""
 
-    url = serializers.CharField(required=False, allow_blank=True, allow_null=True, default=None)
-    title = serializers.CharField(required=False, allow_blank=True, default="")
-    text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, default="")
-    html = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False, default="")
+    url = StorableField(required=False, allow_blank=True, allow_null=True, default=None)
+    title = StorableField(required=False, allow_blank=True, default="")
+    text = StorableField(required=False, allow_blank=True, trim_whitespace=False, default="")
+    html = StorableField(required=False, allow_blank=True, trim_whitespace=False, default="")
     published_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
-    byline = serializers.CharField(required=False, allow_blank=True, default="")
-    language = serializers.CharField(required=False, allow_blank=True, default="")
+    byline = StorableField(required=False, allow_blank=True, default="")
+    language = StorableField(required=False, allow_blank=True, default="")
     links = LinkSerializer(many=True, required=False, default=list)
     publisher = PublisherSerializer(required=False, allow_null=True, default=None)
     retracted = serializers.BooleanField(required=False, default=False)
