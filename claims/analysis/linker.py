@@ -7,18 +7,71 @@ name on it) is settled here by where it stands.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claims.analysis.attribute.raw import RawAttribution
 from claims.analysis.tagger import TaggedSpan, tag
 from claims.analysis.types import Document, Span
 
+# A content is read a second time, as a text of its own, where it has one of these. PolNeAR marks no attribution inside
+# another's content, so the tagger has learned to pass them over; read alone, the same words are no longer inside one.
+# Only words of reporting: "hopes", "plans" and "supports" would double the attributions of every politician's sentence.
+_REPORTING = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells?|report(?:ed|s)|announce[ds]|claim(?:ed|s)|allege[ds]?|den(?:ied|ies)|confirm(?:ed|s)"
+    r"|warn(?:ed|s)|wrote|state[ds]|testified|insist(?:ed|s)|argue[ds]|according to|reveal(?:ed|s)|disclose[ds]"
+    r"|acknowledge[ds]|admit(?:s|ted)|assert(?:ed|s)|predict(?:ed|s)|suggest(?:ed|s))\b",
+    re.IGNORECASE,
+)
+# Of 14 inner attributions found in 84 unseen articles, the ones below .6 were wrong and 7 of the 9 above right.
+INNER_CONFIDENCE = 0.6
+INNER_WORDS = 5  # fewer hold no source, cue and content
+
 
 def predict(document: Document, *, threads: int = 1) -> list[RawAttribution]:
-    """The attributions of a document's title and paragraphs, in the order of their first character."""
+    """The attributions of a document's title and paragraphs, in the order of their first character.
+
+    One inside another's content follows it, and ``parent`` names it.
+    """
     paragraphs = [(p.start, p.end) for p in document.paragraphs]
     sentences = [(s.start, s.end) for s in document.sentences]
-    return link(document.text, tag(document.text, paragraphs, sentences, threads=threads))
+    outer = link(document.text, tag(document.text, paragraphs, sentences, threads=threads))
+    return with_inner(document.text, outer, threads=threads)
+
+
+def with_inner(text: str, outer: Sequence[RawAttribution], *, threads: int = 1) -> list[RawAttribution]:
+    """``outer`` with the reports that their contents report, each after the attribution that holds it."""
+    pieces = sorted(
+        (piece.start, piece.end, number)
+        for number, attribution in enumerate(outer)
+        for piece in attribution.content
+        if _REPORTING.search(text, piece.start, piece.end) and len(piece.of(text).split()) >= INNER_WORDS
+    )
+    bounds = [(start, end) for start, end, _ in pieces]
+    holders: dict[int, list[RawAttribution]] = {}
+    starts = [start for start, _ in bounds]
+    for inner in link(text, tag(text, bounds, [], alone=True, threads=threads)) if bounds else []:
+        start, end, number = pieces[bisect_right(starts, _first(inner)) - 1]
+        if _reports(text, inner) and Span(start, end) not in inner.content:
+            holders.setdefault(number, []).append(inner)
+    ordered: list[RawAttribution] = []
+    for number, attribution in enumerate(outer):
+        at = len(ordered)
+        ordered.append(attribution)
+        ordered += [replace(inner, parent=at) for inner in holders.get(number, [])]
+    return ordered
+
+
+def _reports(text: str, inner: RawAttribution) -> bool:
+    """Is it surely somebody's report?"""
+    complete = inner.source is not None and inner.cue is not None and bool(inner.content)
+    return (
+        complete
+        and inner.confidence >= INNER_CONFIDENCE
+        and _REPORTING.search(text, inner.cue.start, inner.cue.end) is not None
+    )
 
 
 def link(text: str, spans: Sequence[TaggedSpan]) -> list[RawAttribution]:

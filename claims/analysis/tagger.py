@@ -56,21 +56,29 @@ def _parameters() -> _Parameters:
 
 
 def text_windows(
-    text: str, paragraphs: Sequence[Bounds], sentences: Sequence[Bounds], limit: int = WINDOW_TOKENS
+    text: str, paragraphs: Sequence[Bounds], sentences: Sequence[Bounds], *, alone: bool = False
 ) -> list[Window]:
-    """The windows that a text is read in, in order."""
+    """The windows that a text is read in, in order; ``alone``: every paragraph is a window of its own."""
     tokenized = tokenize_text(text, paragraphs)
-    units = cut(tokenized, [start for start, _ in sentences], limit - 2)
-    return [window_of(tokenized, packed) for packed in pack(units, limit - 1)]
+    units = cut(tokenized, [start for start, _ in sentences], WINDOW_TOKENS - 2)
+    packed = ([unit] for unit in units) if alone else pack(units, WINDOW_TOKENS - 1)
+    return [window_of(tokenized, together) for together in packed]
 
 
-def tag(text: str, paragraphs: Sequence[Bounds], sentences: Sequence[Bounds], *, threads: int = 1) -> list[TaggedSpan]:
+def tag(
+    text: str,
+    paragraphs: Sequence[Bounds],
+    sentences: Sequence[Bounds],
+    *,
+    alone: bool = False,
+    threads: int = 1,
+) -> list[TaggedSpan]:
     """All spans of the text, in order, links given as numbers in this list.
 
-    ``paragraphs`` say what is read, ``sentences`` where a paragraph too long for a window may be cut. Raises
-    ``encoder.WeightsMissing`` when a weights file is not there.
+    ``paragraphs`` say what is read, ``sentences`` where a paragraph too long for a window may be cut; ``alone`` reads
+    every paragraph as if there were no other. Raises ``encoder.WeightsMissing`` when a weights file is not there.
     """
-    windows = text_windows(text, paragraphs, sentences)
+    windows = text_windows(text, paragraphs, sentences, alone=alone)
     tagged: dict[int, list[TaggedSpan]] = {}
     for indexes in encoder.batches_by_length([len(w) for w in windows], BATCH_TOKENS):
         batch = [windows[i] for i in indexes]
