@@ -8,6 +8,7 @@ from typing import Any, NoReturn, cast
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import exceptions, mixins, viewsets
 from rest_framework.decorators import action
@@ -22,6 +23,8 @@ from claims.permissions import claims_with_visible_status, may_see_status, may_s
 from claims.serializers import (
     ClaimMatchSerializer,
     ClaimSerializer,
+    LookupResultSerializer,
+    LookupSerializer,
     StatusChangeSerializer,
     VoteSerializer,
     VoteWriteSerializer,
@@ -31,6 +34,7 @@ from claims.services import (
     PublisherInput,
     Refused,
     article_submit,
+    claims_lookup,
     match_confirm,
     match_reject,
     vote_cast,
@@ -142,6 +146,38 @@ class ClaimViewSet(viewsets.ReadOnlyModelViewSet):
             "match_counts": match_counts(claims),
         }
         return ClaimSerializer(claims, many=many, context=context).data
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("text", str, required=True, description="One claim in words, up to 1,000 characters."),
+            OpenApiParameter("published_at", OpenApiTypes.DATETIME, description='Resolves "yesterday" in the text.'),
+        ],
+        responses={200: LookupResultSerializer, 400: PROBLEM},
+        filters=False,
+    )
+    @action(detail=False, filterset_class=None, pagination_class=None)
+    def lookup(self, request: Request) -> Response:
+        """Has this been claimed, by whom, and what is its status? Most telling first, at most twenty."""
+        if unknown := sorted(set(request.query_params) - {"text", "published_at"}):
+            raise exceptions.ValidationError({name: ["Unknown parameter."] for name in unknown})
+        form = LookupSerializer(data=request.query_params)
+        form.is_valid(raise_exception=True)
+        try:
+            found = claims_lookup(**form.validated_data)
+        except Refused as error:
+            answer(error)
+        shown = self._shown([item.claim for item in found])
+        rows = [
+            {
+                "relation": item.comparison.relation,
+                "direction": item.comparison.direction,
+                "score": round(item.comparison.score, 4),
+                "why": list(item.comparison.why),
+                "claim": claim,
+            }
+            for item, claim in zip(found, shown, strict=True)
+        ]
+        return Response({"results": rows})
 
     @extend_schema(
         request=VoteWriteSerializer,

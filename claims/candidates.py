@@ -10,6 +10,7 @@ asked for.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -40,17 +41,18 @@ SELECT id, distance FROM (
     SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance,
            (SELECT count(*) FROM unnest(c.keys) AS k WHERE k = ANY(%(keys)s::varchar[])) AS shared
     FROM claims_claim c JOIN sources_revision r ON r.id = c.revision_id
-    WHERE c.keys && %(keys)s::varchar[] AND c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
-) AS found WHERE shared >= %(least)s ORDER BY shared DESC, distance LIMIT %(limit)s
+    WHERE c.embedding IS NOT NULL AND c.keys && %(keys)s::varchar[]
+      AND c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
+) AS found WHERE shared >= %(least)s ORDER BY shared DESC, distance LIMIT %(lexical_limit)s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that may match; `distance` is 1 − cosine of the embeddings (None where one has none)."""
+    """A claim that may match; `distance` is 1 − cosine of the embeddings."""
 
     claim_id: int
-    distance: float | None
+    distance: float
 
 
 class _CommonKeys:
@@ -78,36 +80,39 @@ COMMON_KEYS = _CommonKeys()
 
 def candidates(claim: Claim) -> list[Candidate]:
     """Claims of other articles that may match this one, nearest first; each once."""
-    found: dict[int, float | None] = {}
     if claim.embedding is None:
         return []
-    vector = str(list(claim.embedding))
+    return candidates_near(embedding=claim.embedding, keys=claim.keys, not_of_article=claim.article_id)
+
+
+def candidates_near(
+    *, embedding: Sequence[float], keys: Sequence[str], not_of_article: int | None = None
+) -> list[Candidate]:
+    """Current claims near this embedding or with rare keys in common, nearest first; each once."""
+    found: dict[int, float] = {}
+    given = {
+        "embedding": "[" + ",".join(f"{x:.6g}" for x in embedding) + "]",
+        "article": not_of_article or 0,  # ids begin at 1
+        "limit": NEAREST,
+        "keys": rare_keys(keys),
+        "least": LEXICAL_SHARED,
+        "lexical_limit": LEXICAL,
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('hnsw.iterative_scan', 'strict_order', true), "
             "set_config('hnsw.ef_search', %s, true), set_config('hnsw.max_scan_tuples', %s, true)",
             [str(EF_SEARCH), str(MAX_SCAN_TUPLES)],
         )
-        cursor.execute(_NEAREST_SQL, {"embedding": vector, "article": claim.article_id, "limit": NEAREST})
+        cursor.execute(_NEAREST_SQL, given)
         found.update((pk, distance) for pk, distance in cursor.fetchall() if distance <= MAX_DISTANCE)
-        rare = rare_keys(claim.keys)
-        if len(rare) >= LEXICAL_SHARED:
-            cursor.execute(
-                _LEXICAL_SQL,
-                {
-                    "embedding": vector,
-                    "keys": rare,
-                    "article": claim.article_id,
-                    "least": LEXICAL_SHARED,
-                    "limit": LEXICAL,
-                },
-            )
+        if len(given["keys"]) >= LEXICAL_SHARED:
+            cursor.execute(_LEXICAL_SQL, given)
             found.update(cursor.fetchall())
-    ordered = sorted(found.items(), key=lambda item: (item[1] if item[1] is not None else 2.0, item[0]))
-    return [Candidate(pk, distance) for pk, distance in ordered]
+    return [Candidate(pk, distance) for pk, distance in sorted(found.items(), key=lambda item: (item[1], item[0]))]
 
 
-def rare_keys(keys: list[str]) -> list[str]:
+def rare_keys(keys: Sequence[str]) -> list[str]:
     """The keys worth asking the index for, longest (most telling) first."""
     common = COMMON_KEYS.get()
     return sorted((k for k in set(keys) if k not in common), key=lambda k: (-len(k), k))[:LEXICAL_KEYS]

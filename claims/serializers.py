@@ -218,4 +218,23 @@ class StatusChangeSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = StatusChange
-        fields = ["id", "number", "previous", "status", "round", "inputs", "rule_version", "reason", "created_at"]  # fmt: skip
+        fields = ["id", "number", "previous", "status", "round", "inputs", "rule_version", "reason", "created_at"]
+
+
+class LookupSerializer(serializers.Serializer):
+    text = serializers.CharField()
+    published_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+class LookupMatchSerializer(serializers.Serializer):
+    """A held claim and its relation to the text asked for; direction from the text (a) to the claim (b)."""
+
+    relation = serializers.CharField()
+    direction = serializers.CharField(allow_null=True)
+    score = serializers.FloatField()
+    why = serializers.ListField(child=serializers.CharField())
+    claim = ClaimSerializer()
+
+
+class LookupResultSerializer(serializers.Serializer):
+    results = LookupMatchSerializer(many=True)

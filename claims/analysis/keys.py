@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from claims.analysis.types import Claim
+from claims.analysis.types import Quantity
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’\-]*")
 # Enough for the longest claim that names things; past it the keys say nothing more.
@@ -18,10 +19,9 @@ _NOT_NAMES = frozenset(
 )
 
 
-def claim_keys(claim: Claim) -> list[str]:
-    """Sorted keys of a claim: "n:hodeidah" for names (capitalised words), "q:125000" for numbers."""
-    keys = {f"q:{quantity.value:g}" for quantity in claim.quantities}
-    text = claim.resolved or claim.text
+def claim_keys(text: str, quantities: Iterable[Quantity]) -> list[str]:
+    """Sorted keys of a claim's wording: "n:hodeidah" for names (capitalised words), "q:125000" for numbers."""
+    keys = {f"q:{quantity.value:g}" for quantity in quantities}
     for match in _TOKEN.finditer(text):
         word = match.group()
         if not any(c.isupper() for c in word):

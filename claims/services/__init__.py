@@ -2,6 +2,7 @@
 
 from claims.services.errors import ArticleRefused, MatchRefused, Refused, VoteRefused
 from claims.services.intake import PublisherInput, Submission, article_submit
+from claims.services.lookup import Found, LookupRefused, claims_lookup
 from claims.services.matches import match_confirm, match_reject
 from claims.services.retraction import article_retract
 from claims.services.votes import EvidenceInput, claim_reopen, vote_cast
@@ -9,6 +10,8 @@ from claims.services.votes import EvidenceInput, claim_reopen, vote_cast
 __all__ = [
     "ArticleRefused",
     "EvidenceInput",
+    "Found",
+    "LookupRefused",
     "MatchRefused",
     "PublisherInput",
     "Refused",
@@ -17,6 +20,7 @@ __all__ = [
     "article_retract",
     "article_submit",
     "claim_reopen",
+    "claims_lookup",
     "match_confirm",
     "match_reject",
     "vote_cast",

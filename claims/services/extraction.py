@@ -170,7 +170,7 @@ def _store_claims(revision: Revision, found: Extraction, attributions: dict[str,
             event_start=claim.event_time.start if claim.event_time else None,
             event_end=claim.event_time.end if claim.event_time else None,
             event_precision=claim.event_time.precision if claim.event_time else "",
-            keys=claim_keys(claim),
+            keys=claim_keys(claim.resolved or claim.text, claim.quantities),
             embedding=found.embeddings[position].tolist(),
         )
         for position, claim in enumerate(found.analysis.claims)
