@@ -60,6 +60,8 @@ def is_nameless(text: str) -> bool:
 def count_of(phrase: Phrase) -> tuple[int | None, bool]:
     """(how many, whether that is stated exactly): "two officials" (2, True), "an aide" (1, True), "sources" (None, False)."""
     words = phrase.low[: min(phrase.core, 6)]
+    if words[:3] == ["half", "a", "dozen"]:
+        return 6, True
     for k, word in enumerate(words):
         value = NUMBER_WORDS.get(word) or (int(word) if word.isdigit() and len(word) < 5 else None)
         if value is None:

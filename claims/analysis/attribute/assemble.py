@@ -10,21 +10,25 @@ from bisect import bisect_right
 from claims.analysis.attribute import lexicon
 from claims.analysis.attribute.anonymity import describe
 from claims.analysis.attribute.cues import read_cue
+from claims.analysis.attribute.entities import Entity
 from claims.analysis.attribute.nesting import parents
 from claims.analysis.attribute.phrases import parse
 from claims.analysis.attribute.quotes import Quote, find_quotes
 from claims.analysis.attribute.raw import RawAttribution
-from claims.analysis.attribute.resolve import Entity, Resolver
+from claims.analysis.attribute.resolve import Resolver
 from claims.analysis.types import Attribution, Document, QuoteType, SourceMention, Span
+
+
+SURROUNDINGS = 400  # code points either side: two sentences of news
 
 
 def assemble(document: Document, raws: list[RawAttribution]) -> tuple[Attribution, ...]:
     """``raws`` (in text order) as attributions "A1", "A2", …; sources are "S1", "S2", … in order of first mention."""
-    entities = Resolver(document, raws).run()
+    quotes = find_quotes(document)
+    entities = Resolver(document, raws, quotes).run()
     canonical: dict[int, str] = {}
     for span in sorted(entities):
         canonical.setdefault(id(entities[span]), f"S{len(canonical) + 1}")
-    quotes = find_quotes(document)
     above = parents(raws)
     return tuple(
         Attribution(
@@ -51,7 +55,8 @@ def _surroundings(document: Document, span: Span) -> str:
     """The sentence of a source and the one after it, where the reason for anonymity is told."""
     index = bisect_right(document.sentences, span.start, key=lambda s: s.start) - 1
     last = min(index + 1, len(document.sentences) - 1)
-    return document.normalised[document.sentences[max(0, index)].start : document.sentences[last].end]
+    start = max(document.sentences[max(0, index)].start, span.start - SURROUNDINGS)
+    return document.normalised[start : min(document.sentences[last].end, span.end + SURROUNDINGS)]
 
 
 def quote_type(document: Document, content: tuple[Span, ...], quotes: list[Quote]) -> QuoteType:

@@ -14,12 +14,14 @@ from claims.analysis.attribute.page import Page
 from claims.analysis.attribute.tokens import AUX, CONJ, DET, FIN, NAME, NUM, OTHER, PREP, PRON, PUNCT, REL, SUB
 
 _LOOKAHEAD = 14  # tokens from a conjunction to the reporting verb of its clause: a subject with one modifier
+_LONGEST = 400  # tokens; nobody reports a longer clause, and without a limit nested ones would cost their square
 _PLACES_OF_SAYING = frozenset(
     """statement statements interview interviews conference briefing speech report letter tweet tweets post posts email e-mail
     message call phone telephone remarks testimony address press video note article editorial television tv radio telegram
     twitter facebook rally debate""".split()
 )
 _OBJECTS = frozenset("about of with to into from against for".split())  # open what is said about, not what is said
+_WHEN = frozenset("today yesterday tonight later earlier again separately afterwards".split())
 _ADDRESSEES = frozenset(
     """reporters journalists lawmakers senators supporters voters parliament congress us me him her them you everyone people
     television radio tv investigators police newsmen media""".split()
@@ -35,7 +37,9 @@ class Clauses:
         self._verbs = [0, *accumulate(t.classes[k] in (FIN, AUX) or _is_past(t, k) for k in range(first, last))]
         self._hard: list[int] = [first]  # where a clause may start, whatever the commas say
         self._soft: list[int] = [first]
+        self._quoted: list[int] = [first]  # behind closing marks
         self._ends: list[int] = []  # where content to the right must end
+        self._ends_quoted: list[int] = []
         self._soft_ends: list[int] = []
         for k in range(first, last):
             self._edge(k)
@@ -51,26 +55,34 @@ class Clauses:
                 if low in (";", ":"):
                     self._hard.append(k + 1)
                 if low == ";":
-                    self._ends.append(k)
+                    self._end_at(k)
             elif low == ",":
                 self._soft.append(k + 1)
                 self._soft_ends.append(k)
-                if self._new_report(k + 1):
-                    self._ends.append(k)
+                if self._new_report(k + 1) and t.classes[k - 1] not in (REL, SUB, CONJ):
+                    self._end_at(k)
                 if k > self.first and t.low[k - 1] in ("however", "but") and self.page.inside[k] < 0:
                     self._hard.append(k + 1)
         elif t.classes[k] == CONJ:
             if (low == "but" and k > self.first) or (low in ("and", "or") and self._new_report(k)):
-                self._ends.append(k)
+                self._end_at(k)
                 if k + 1 < self.last and self._reports(k + 1):
                     self._hard.append(k + 1)
             self._soft.append(k + 1)
         elif t.classes[k] in (SUB, REL) and low not in ("as", "how", "what", "who"):
             self._soft.append(k + 1)
+            if low in ("while", "whereas", "although", "though") and k > self.first and self._new_report(k):
+                self._end_at(k)
+                self._hard.append(k + 1)
         if k in self.page.opens:
             self._soft.append(k)
         if k in self.page.closes:
             self._soft.append(k + 1)
+            self._quoted.append(k + 1)
+
+    def _end_at(self, k: int) -> None:
+        """An end inside a quotation ends only what began in it."""
+        (self._ends if self.page.inside[k] < 0 else self._ends_quoted).append(k)
 
     def _new_report(self, k: int) -> bool:
         """Whether at ``k`` (behind a comma, or at a conjunction) another report begins: "…, adding that", "… and denied
@@ -109,21 +121,28 @@ class Clauses:
         start = edges[bisect_left(edges, k) - 1] if edges[0] < k else self.first
         if quotes and not comma and self.page.inside[k - 1 if k > self.first else k] >= 0:
             number = self.page.inside[k - 1 if k > self.first else k]
-            while start < k and self.page.inside[start] != number and k - 1 not in self.page.closes:
-                start += 1
+            if k - 1 not in self.page.closes:
+                start = max(start, self.page.first[number])
         while start < k - 1 and self.t.classes[start] == CONJ:
             start += 1
         return start
+
+    def after_quote(self, k: int) -> int:
+        """The first token behind the last quotation that closes at or before ``k``."""
+        return self._quoted[bisect_right(self._quoted, k) - 1]
 
     def right(self, k: int, *, comma: bool = False) -> int:
         """Where content that starts at ``k`` ends: before the next report, or at the end of the sentence."""
         edges = self._soft_ends if comma else self._ends
         end = edges[bisect_right(edges, k)] if bisect_right(edges, k) < len(edges) else self.last
         if k < self.last and (number := self.page.inside[k]) >= 0 and k not in self.page.opens:
+            at = bisect_right(self._ends_quoted, k)
+            if at < len(self._ends_quoted):
+                end = min(end, self._ends_quoted[at])
             closing = self.closing(number)
             if closing is not None:
                 end = min(end, closing)
-        return end
+        return min(end, k + _LONGEST)
 
     def closing(self, number: int) -> int | None:
         """The token that closes quotation ``number`` in this sentence."""
@@ -188,7 +207,8 @@ class Clauses:
             return r, "end"
         if t.low[r] in _OBJECTS:
             return r, "pp"
-        return r, "clause" if self.has_verb(r, self.right(r)) else "np"
+        clause = t.classes[r] == PRON or self.has_verb(r, self.right(r))
+        return r, "clause" if clause else "np"
 
     def _addressee(self, r: int) -> int:
         """Past whom it was told: "told | Gulf Radio on Monday | that"."""
@@ -205,9 +225,10 @@ class Clauses:
         j = r
         while (j < self.last and t.classes[j] == DET and j == r) or (j < self.last and t.classes[j] == NAME):
             j += 1
-        if (j > r and t.classes[j - 1] == DET) or (
-            j < self.last and t.low[j] in ("newspaper", "television", "tv", "radio", "agency", "news", "channel")
-        ):
+        if j == r + 1 and t.classes[r] == DET:
+            while j < self.last and j - r < 5 and t.classes[j] in (OTHER, NAME):
+                j += 1
+        elif j < self.last and t.low[j] in ("newspaper", "television", "tv", "radio", "agency", "news", "channel"):
             j += 1
         if j < self.last and j == r and t.classes[j] == OTHER:
             j += 1
@@ -220,17 +241,8 @@ class Clauses:
             if r >= self.last:
                 break
             low = t.low[r]
-            if low in lexicon.WEEKDAYS or low in (
-                "today",
-                "yesterday",
-                "tonight",
-                "later",
-                "earlier",
-                "again",
-                "separately",
-                "afterwards",
-            ):
-                r += 1
+            if low in lexicon.WEEKDAYS or low in _WHEN:
+                r += 1 + (r + 1 < self.last and t.low[r + 1] in ("morning", "afternoon", "evening", "night"))
             elif (
                 low in ("late", "early", "last", "this", "next")
                 and r + 1 < self.last
@@ -251,7 +263,7 @@ class Clauses:
         t, limit = self.t, min(self.last, r + _LOOKAHEAD)
         for j in range(r + 1, limit):
             if t.low[j] in lexicon.WEEKDAYS and t.low[j - 1] in ("on", "late", "early", "last"):
-                return j + 1
+                return j + 1 + (j + 1 < self.last and t.low[j + 1] in lexicon.TIME_NOUNS)
             if t.low[j] in _PLACES_OF_SAYING and t.classes[j - 1] in (DET, OTHER, NAME) and j - r <= 5:
                 return j + 1
             if t.low[j] in (",", "that", ":") or j in self.page.opens:
@@ -264,7 +276,7 @@ class Clauses:
         """[first, last) in pieces, without appositions in the outlet's own words: "the Reef Front, a banned group, and
         …"; also cut before ", as"."""
         t, pieces, start, k = self.t, [], first, first
-        while k < last:
+        while k < min(last, first + _LONGEST):
             if t.low[k] == "," and self.page.inside[k] < 0 and k + 1 < last:
                 if t.low[k + 1] == "as":
                     pieces.append((start, k))

@@ -10,6 +10,8 @@ from claims.analysis.types import Document, Span
 
 # Words in a quotation that can stand without a cue of its own: shorter ones are terms and titles in marks.
 MIN_WORDS = 4
+# Code points between two parts of one quotation: a source with an apposition and a cue.
+FARTHEST = 300
 
 
 def continue_quotes(document: Document, quotes: list[Quote], raws: list[RawAttribution]) -> list[RawAttribution]:
@@ -55,12 +57,15 @@ def _owners(quotes: list[Quote], raws: list[RawAttribution]) -> list[int | None]
 
 def _is_sentence(document: Document, quote: Quote) -> bool:
     inner = quote.inner.of(document.normalised)
-    return inner.count(" ") + 1 >= MIN_WORDS and (inner[:1].isupper() or not inner[:1].isalpha() or not quote.closed)
+    long_enough = inner.count(" ") + 1 >= MIN_WORDS or inner.rstrip()[-1:] in (".", "!", "?") and inner[:1].isupper()
+    return long_enough and (inner[:1].isupper() or not inner[:1].isalpha() or not quote.closed)
 
 
 def _goes_on(document: Document, previous: Quote, quote: Quote, raw: RawAttribution) -> bool:
     """Whether nothing but the attribution itself, and blanks, stands between the two quotations."""
     if quote.paragraph == previous.paragraph:
+        if quote.span.start - previous.span.end > FARTHEST:
+            return False
         start = max(
             [previous.span.end, *(s.end for s in (raw.source, raw.cue) if s is not None and s.start < quote.span.start)]
         )

@@ -56,13 +56,32 @@ ORG_WORDS = _words(
     hamas taliban isis isil daesh pkk ypg ypj sdf fsa irgc cia fbi nsa dhs doj epa irs who unicef unhcr ocha icrc msf opec imf wto iaea
     opcw fema pac superpac rnc dnc aclu nra naacp municipality treasury fed pentagon caucus delegation faction chamber gop"""
 )
+# Last words of companies' names.
+COMPANY_WORDS = _words(
+    """chemicals foods energy oil gas petroleum steel pharma pharmaceuticals pharmaceutical systems technologies technology media capital
+    partners water railways railway railroad telecom electric power mining shipping logistics insurance financial securities motors
+    aerospace aviation entertainment studios pictures records software solutions labs biotech healthcare health stores brands retail
+    hotels resorts ventures investments investment management analytics consulting associates works brewery breweries dairies textiles
+    cement properties estates construction engineering electronics semiconductor semiconductors networks interactive airways gmbh ag sa
+    plc llp nv oil exchange"""
+)
+# Names newspapers bear behind an article: "the Ledger", "the Harbour Star".
+PAPER_NAMES = _words(
+    """ledger herald gazette courier argus echo examiner sentinel tribune chronicle dispatch post star sun mirror times bugle advertiser
+    enquirer inquirer standard record clarion telegraph guardian observer independent mercury comet globe mail express journal news press
+    register republican-herald item banner beacon messenger bulletin leader reporter review spectator statesman nation economist today"""
+)
+# Words of outlets in front of the name: "Radio Halm", "TV Nova".
+OUTLET_OPENERS = _words("radio tv channel television télévision agence agencia kanal")
 ORG_NOUNS = _words(
     """ministry department agency council committee commission board bureau office government army navy military militia brigade
     party movement union federation association organization organisation institute institution foundation university college
     hospital bank company corporation firm court congress senate parliament assembly administration authority observatory centre
     center society league alliance coalition campaign embassy regime cabinet opposition kremlin pentagon presidency monitor
     watchdog charity ngo nonprofit group force forces police faction syndicate think-tank thinktank body team service unit embassy
-    church club startup maker manufacturer airline retailer carrier utility command leadership camp delegation mission"""
+    church club startup maker brewery treasury firm embassy orchestra museum library theatre theater factory mine port airport
+    airline hotel restaurant shop store school clinic parish diocese monastery tribunal prosecution defence defense operator
+    dealer supplier chain conglomerate lender insurer developer regulator ombudsman police navy parliament operator union band manufacturer airline retailer carrier utility command leadership camp delegation mission"""
 )
 # An organization by a noun that may as well be loose: "the group" is one when the article names it.
 ARMED = _words("army military militia brigade forces force police command guard")
@@ -85,7 +104,7 @@ INFORMANTS = _words(
     relatives neighbour neighbours neighbor neighbors friend friends colleague colleagues employee employees staffer staffers
     adviser advisers advisor advisors lawyer lawyers attorney attorneys investigator investigators prosecutor prosecutors
     detective detectives person people individual individuals man men woman women figure figures informant informants
-    whistleblower whistleblowers operative operatives agent agents lawmaker lawmakers congressman senator senators expert experts
+    whistleblower whistleblowers operative operatives agent agents lawmaker congressman senator senators expert experts
     analyst analysts observer observers businessman businessmen trader traders banker bankers executive executives engineer
     engineers student students teacher teachers journalist journalists reporter reporters correspondent correspondents
     photographer cameraman driver guard guards minister ministers leader leaders member members participant participants
@@ -93,10 +112,37 @@ INFORMANTS = _words(
     cleric clerics sheikh tribesman elder elders farmer farmers shopkeeper refugee refugees migrant migrants prisoner prisoners
     detainee detainees negotiator negotiators mediator mediators representative representatives envoy ambassador contractor
     contractors scientist scientists researcher researchers professor scholar economist economists strategist strategists
-    pollster donor donors delegate delegates organizer organizers coordinator director head chief manager governor mayor
-    police-officer policeman policemen cop cops veteran veterans girl boy child teenager youth user users caller
-    someone somebody others historian historians author writer judge juror jurors victim victims parent parents monitor
+    pollster donor donors delegate organizer organizers coordinator director head chief manager governor mayor
+    police-officer policeman policemen cop cops veteran veterans girl boy child teenager youth user caller
+    someone somebody historian historians author writer judge juror jurors victim victims parent parents monitor
     paramedic paramedics firefighter firefighters pilot pilots general colonel captain consultant consultants critic"""
+)
+# More people by trade than end in -er, -or, -ist, -ian, -man, -woman.
+HUMANS = _words(
+    """cook clerk chef guard spy thief bride groom bishop nun monk mechanic guide scout native captive hostage patient tenant assistant
+    accountant attendant merchant migrant combatant immigrant inhabitant occupant occupants defendant claimant applicant applicants servant
+    sergeant lieutenant aide nephew niece widow widower orphan twin neighbour peasant shepherd smith butcher surgeon dentist vet
+    critic cleric academic alcoholic sceptic skeptic mystic medic paramedic president resident dissident adolescent student agent client
+    parent opponent correspondent superintendent recipient chief captain colonel general marshal sheriff judge pilot diver sailor actress
+    waitress hostess heir heiress champion star model poet prophet diplomat democrat acrobat aristocrat bureaucrat technocrat fan boss
+    lad bloke guy gal folk folks crew staff personnel seaman troops recruit cadet conscript reservist deserter chemist foreman
+    millionaire billionaire legionnaire entrepreneur restaurateur amateur chauffeur apprentice trainee nominee refugee employee escapee retiree
+    detainee evacuee referee payee devotee appointee absentee attendee mayoress thug hero villain culprit suspect accomplice martyr
+    prince princess king queen duke duchess baron lord lady sir mum dad mom grandmother grandfather grandson granddaughter partner spouse
+    boyfriend girlfriend fiance fiancée kid kids toddler infant senior junior elder youngster"""
+)
+# Endings of people's trades, and words that only look so.
+HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "person", "maker", "ite", "eur", "ant", "year-old")
+NOT_HUMAN = _words(
+    """newspaper paper letter center ledger carrier newsletter river power computer order number offer answer chapter poster tower water
+    weather winter summer quarter matter dinner paper wonder border corner server router printer chamber sector factor tenor monitor reactor
+    vector error mirror motor doctor-patient door floor labor labour harbor harbour horror terror color colour favor favour honor honour
+    flavor behavior behaviour list waist mist fist committee jubilee coffee degree tree fee knee site website favorite satellite ministry
+    restaurant plant grant warrant covenant instant giant elephant infant-school consultant-firm tariff barrier carrier freighter tanker
+    helicopter chapter cluster master filter folder header container trailer truck-stop flyer banner user-manual disaster register
+    character encounter transfer danger charter theater theatre operator dealer supplier insurer developer regulator lender retailer
+    manufacturer producer broadcaster publisher competitor employer contractor newsmaker teller cancer fever hunger anger cover shelter
+    paper-maker other another either neither former latter"""
 )
 # Loose collectives with views of their own: a group, not an informant.
 COLLECTIVES = _words(

@@ -7,7 +7,7 @@ an unnamed informant is anonymous, a public with views of its own is a group, a 
 from __future__ import annotations
 
 from claims.analysis.attribute import gazetteer as g
-from claims.analysis.attribute.phrases import Phrase, singular
+from claims.analysis.attribute.phrases import NUMBER_WORDS, Phrase, parse, singular
 from claims.analysis.types import SourceKind
 
 _NAMED_ORGANIZATIONS = frozenset(
@@ -17,6 +17,10 @@ _NAMED_ORGANIZATIONS = frozenset(
     foggy bottom|langley|whitehall|quai d'orsay|zionist regime|nusra|ahrar al-sham|jaish al-islam|hashd al-shaabi|great britain|new zealand|south africa
     united arab emirates|rand|gallup|quinnipiac|public policy polling|rasmussen|amaq""".replace("\n", "|").split("|")
 )
+_WORKS_OF_OUTLETS = frozenset(
+    "report investigation article story analysis editorial column interview poll survey coverage".split()
+)
+_POINTS = frozenset("north south east west new great saudi united northern southern".split())
 _ARMED_PREFIX = (
     "jaish",
     "jabhat",
@@ -66,6 +70,12 @@ def _of_name(phrase: Phrase) -> SourceKind:
         return "person" if phrase.titles and len(words) == 1 else "outlet"
     if name in _NAMED_ORGANIZATIONS or (words[0] in _ARMED_PREFIX and len(words) > 1):
         return "organization"
+    if words[0] in g.OUTLET_OPENERS and len(words) > 1:
+        return "outlet"
+    if phrase.article_before_name and words[-1] in g.PAPER_NAMES:
+        return "outlet"
+    if (called := _of_called(phrase)) is not None:
+        return called
     if words[-1] in _DOCUMENT_NAMES and phrase.name_in_core:
         return "document"
     if (
@@ -97,6 +107,18 @@ def _of_name(phrase: Phrase) -> SourceKind:
     return "person"
 
 
+def _of_called(phrase: Phrase) -> SourceKind | None:
+    """By the noun right before the name: "the TV channel Nova", "activist group Sons of Halm"."""
+    if not phrase.titles or not phrase.name_in_core:
+        return None
+    noun = phrase.titles[-1]
+    if noun == "agency" or noun == "wire":
+        return "agency"
+    if noun in g.OUTLET_NOUNS:
+        return "outlet"
+    return "organization" if noun in g.ORG_NOUNS and noun not in g.TITLES else None
+
+
 def _office_or_anonymous(phrase: Phrase, words: list[str]) -> SourceKind:
     """Capitalised roles without a name: "the Foreign Minister" is one person, "a Ministry Spokesman" is nobody."""
     if " ".join(words[-2:]) in g.OFFICES or words[-1] in g.OFFICES:
@@ -105,6 +127,8 @@ def _office_or_anonymous(phrase: Phrase, words: list[str]) -> SourceKind:
 
 
 def _is_organization(phrase: Phrase, words: list[str]) -> bool:
+    if len(words) > 1 and (words[-1] in g.COMPANY_WORDS or words[-1] in g.PLACES_AS_SPEAKERS and words[0] in _POINTS):
+        return True
     if any(w in g.ORG_WORDS for w in words) and (
         words[-1] in g.ORG_WORDS or "for" in words or "of" in words or phrase.article_before_name
     ):
@@ -124,31 +148,76 @@ def _of_noun(phrase: Phrase) -> SourceKind:
     head, one = phrase.head, singular(phrase.head)
     core = phrase.low[: phrase.core]
     if not head:
-        return "group" if phrase.plural else "anonymous"
-    if head in ("agency",) and "news" in core:
+        return _of_determiner(phrase)
+    if head in ("percent", "percentage", "majority", "half", "third", "quarter"):
+        return "group"
+    if head in _WORKS_OF_OUTLETS and (outlet := outlet_of(phrase)) is not None:
+        return kind_of(outlet)
+    if head == "agency" and "news" in core:
         return "agency"
-    if head in g.OUTLET_NOUNS and head not in ("network",) and phrase.core > 0:
-        return "outlet" if head not in ("media",) else "outlet" if "state" in core else "group"
+    if head in g.OUTLET_NOUNS or one in g.OUTLET_NOUNS and head not in ("papers",):
+        return "group" if phrase.plural or head == "media" and "state" not in core else "outlet"
     if head in g.DOCUMENT_NOUNS or one in g.DOCUMENT_NOUNS:
         return "document"
-    if (head in g.ORG_NOUNS and head not in ("forces",)) or head in ("campaign", "regime"):
-        return "organization"
     if _is_office(phrase, core):
         return "person"
-    if head in g.INFORMANTS or one in g.INFORMANTS:
-        return "anonymous"
+    if is_human(head):
+        return _of_people(phrase, head)
+    if head in g.ORG_NOUNS or one in g.ORG_NOUNS:
+        return "organization" if not phrase.plural or head == "forces" else "group"
     if head in g.COLLECTIVES or one in g.COLLECTIVES or phrase.plural:
-        return "group" if one not in g.ORG_NOUNS else "organization"
+        return "group"
+    return "organization"
+
+
+def outlet_of(phrase: Phrase) -> Phrase | None:
+    """The outlet in "the Herald's investigation", "the paper's report", "a Guardian analysis"; None when there is none."""
+    words = phrase.words[: phrase.core - 1]
+    while words and words[-1] in ("'s", "'"):
+        words = words[:-1]
+    if not words or len(words) == 1 and words[0].lower() in ("the", "a", "an", "its"):
+        return None
+    if words[0].lower() in ("a", "an"):
+        words = ["the", *words[1:]]
+    owner = parse(" ".join(words))
+    return owner if kind_of(owner) in ("outlet", "agency") else None
+
+
+def _of_determiner(phrase: Phrase) -> SourceKind:
+    """Numbers and determiners alone: "Many", "one", "the other" (resolution says of whom)."""
     return (
-        "anonymous"
-        if one in g.PERSON_HEADS or head.endswith(("er", "or", "ist", "ian", "man", "woman"))
-        else "organization"
-        if one in g.ORG_NOUNS
-        else "document"
-        if one in ("bbc",)
-        else "group"
-        if phrase.plural
-        else "person"
+        "group"
+        if phrase.plural or phrase.determiner in ("many", "some", "most", "few", "both", "all", "others")
+        else "anonymous"
+    )
+
+
+def is_human(head: str) -> bool:
+    """Whether a noun is for people, by the lists and the endings of trades."""
+    one = singular(head)
+    if one in g.NOT_HUMAN or head in g.NOT_HUMAN:
+        return False
+    if head in g.INFORMANTS or one in g.INFORMANTS or one in g.HUMANS or head in g.HUMANS or one in g.PERSON_HEADS:
+        return True
+    return one.endswith(g.HUMAN_ENDINGS) and len(one) > 4 and head not in g.ORG_NOUNS
+
+
+def _of_people(phrase: Phrase, head: str) -> SourceKind:
+    """Unnamed people: informants are anonymous; the public at large ("voters", "people") is a group."""
+    loose = (
+        head in g.COLLECTIVES and head not in g.INFORMANTS or head in ("people", "women", "men", "students", "others")
+    )
+    if loose and phrase.core == len(phrase.low) and not _counted(phrase):
+        return "group"
+    return "anonymous"
+
+
+def _counted(phrase: Phrase) -> bool:
+    first = phrase.low[0]
+    return (
+        first in NUMBER_WORDS
+        or first[:1].isdigit()
+        or first in ("several", "a", "an", "unnamed", "anonymous", "unidentified")
     )
 
 

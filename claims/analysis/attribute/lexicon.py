@@ -27,16 +27,16 @@ designate o | denounce o n | condemn n | criticize o n | criticise o n | praise 
 threaten i c | promise i c a q | propose c n q | recommend c n q | order o | ask q o | tout n o | hail o n | slam n | blast n | decry n q | deplore n | lament c q n
 mention c n | indicate c n | imply c | signal c | hint c q | testify c q | fear c | doubt c n | hope c | expect c | feel c
 agree c | assure c a q | remind c a q | inform c a | notify c a | brief c | quip q | joke q c | shout q c | yell q | chant q | cry q | exclaim q c | scream q
-whisper q | mutter q | sigh q | laugh q | wonder q c | inquire q | retort q | counter c q | assess c n | calculate c | project c | cite n | quote n o
+whisper q | mutter q | sigh q | laugh q | wonder q c | inquire q | retort q | counter c q | assess c n | calculate c | project c | cite n o | quote n o
 post q c | publish n | broadcast n c | air n | relay c n | detail n c | outline n | read q | question n c | complain c q | protest c q | object c q
 opine c q | muse q c | pray c | plead q | beg q | instruct o | direct o | command o | convince o | swear c q i | affirm c q n | attest c n | certify c
 issue n | clarify c q n | elaborate q c | specify c n | advise c q a | echo q n | tweet c q | email q c | text q c | sound n | rule c q | point n | leak n
-hear c | understand c | speak q | refer n | allude n | know c | consider o c | view o | regard o | see o | identify o | cast o | deem o | dub o | nickname o
+hear c | understand c | refer n | allude n | know c | consider o c | view o | regard o | see o | identify o | list o | count o | class o | rank o | finger o | cast o | deem o | dub o | nickname o
 favor n | oppose n | endorse n | support n | back n | welcome n | defend n | laud n | applaud n | mock n q | ridicule n | attack n | chide n q
 """
 
 _IRREGULAR = {
-    "say": "says said said saying", "tell": "tells told told telling", "write": "writes wrote written writing", "speak": "speaks spoke spoken speaking",
+    "say": "says said said saying", "tell": "tells told told telling", "write": "writes wrote written writing",
     "refer": "refers referred referred referring",
     "think": "thinks thought thought thinking", "find": "finds found found finding", "show": "shows showed shown showing",
     "learn": "learns learned learned learning", "swear": "swears swore sworn swearing", "read": "reads read read reading",
@@ -156,7 +156,7 @@ SUBORDINATORS = _words(
 AUXILIARIES = _words(
     """is are was were be been being am has have had having do does did done will would shall should can could may might
     must 's 've 'd 'll isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot
-    couldn't shouldn't mustn't"""
+    couldn't shouldn't mustn't didnt doesnt dont isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt cant wont"""
 )
 MODALS = _words(
     "will would shall should can could may might must won't wouldn't can't cannot couldn't shouldn't mustn't"
@@ -217,4 +217,10 @@ def _finite() -> frozenset[str]:
     return frozenset(forms)
 
 
-FINITE = _finite() | (AUXILIARIES - _words("be been being having done"))
+# Past and present forms of saying that are hardly ever adjectives or nouns: they end a noun phrase on their left.
+_SAYING = _words(
+    """said says told tells added adds noted argued argues announced wrote writes tweeted insisted insists stressed warned denied denies
+    admitted admits believes thinks thought asked replied explained explains stated suggested suggests insisted acknowledged
+    acknowledges concluded reiterated recalled predicted testified complained urged urges vowed asserted accused accuses blamed"""
+)
+FINITE = _SAYING | _finite() | (AUXILIARIES - _words("be been being having done"))

@@ -238,9 +238,10 @@ def _clause_subject(t: Tokens, i: int, lo: int) -> int | None:
     return lo
 
 
-def np_right(t: Tokens, i: int, hi: int) -> int | None:
+def np_right(t: Tokens, i: int, hi: int, *, closed: bool = False) -> int | None:
     """The end of the noun phrase that starts at token ``i``, appositions up to a clause boundary included; None when
-    no phrase starts there. For inverted order: ``said | Amal Rashid, the head of the clinic``."""
+    no phrase starts there. For inverted order: ``said | Amal Rashid, the head of the clinic``. ``closed``: an apposition counts
+    only when a comma closes it, since a clause follows ("According to Rashid, the head of the clinic, …")."""
     if i >= hi or t.classes[i] not in (DET, NUM, NAME, OTHER, PRON):
         return None
     if t.classes[i] == PRON:
@@ -258,7 +259,7 @@ def np_right(t: Tokens, i: int, hi: int) -> int | None:
             or (
                 kind == PREP
                 and k + 1 < stop
-                and low in ("of", "for", "at", "from", "with", "to", "in", "on")
+                and low in ("of", "for", "at", "from", "with", "to", "in", "on", "by")
                 and _continues(t, k)
             )
             or (kind == CONJ and low in ("and", "&") and k + 1 < stop and t.classes[k + 1] in (NAME, DET, OTHER))
@@ -266,9 +267,8 @@ def np_right(t: Tokens, i: int, hi: int) -> int | None:
             k += 1
         elif kind == PUNCT and low == "(" and (closed := _close_bracket(t, k, stop)) is not None:
             k = end = closed + 1
-        elif kind == PUNCT and low == "," and _apposition_follows(t, k + 1, stop):
-            tail = _apposition_end(t, k + 1, hi)
-            return tail
+        elif kind == PUNCT and low == "," and _apposition_follows(t, k + 1, stop) or low == "who" and end == k:
+            return _closed_apposition(t, k, hi, end) if closed else _apposition_end(t, k + 1, hi)
         else:
             break
     return end if end > i else None
@@ -282,6 +282,8 @@ def _continues(t: Tokens, k: int) -> bool:
         return False
     if t.low[k] in ("in", "on") and after in ("a", "an", "the", "his", "her", "their") and t.classes[k - 1] == NAME:
         return False
+    if t.low[k] == "by":
+        return t.low[k - 1] in ("study", "report", "survey", "poll", "statement", "analysis", "investigation", "review")
     return t.low[k - 1] in SPEAKERS or t.low[k] == "for" or t.low[k - 1] in _POST_MODIFIERS or t.classes[k - 1] == OTHER
 
 
@@ -293,9 +295,32 @@ def _close_bracket(t: Tokens, k: int, hi: int) -> int | None:
 
 
 def _apposition_follows(t: Tokens, k: int, hi: int) -> bool:
-    if k >= hi:
+    if k >= hi or t.classes[k] != REL and _is_clause(t, k, hi):
         return False
     return t.classes[k] in (DET, REL) or (t.classes[k] in (NAME, OTHER, NUM) and not t.low[k].endswith(("ing", "ed")))
+
+
+def _closed_apposition(t: Tokens, comma: int, hi: int, end: int) -> int:
+    """The end of an apposition that a second comma closes, else ``end``."""
+    if t.low[comma + 1] not in ("a", "an", "the", "who", "which", "whose", "one", "his", "her") and t.low[comma] == ",":
+        return end
+    relative = t.classes[comma + 1] == REL or t.low[comma] == "who"
+    for j in range(comma + 2, min(hi, comma + 24)):
+        if t.low[j] == ",":
+            return j
+        if t.classes[j] in (FIN, AUX, QUOTE) and not relative:
+            return end
+    return end
+
+
+def _is_clause(t: Tokens, k: int, hi: int) -> bool:
+    """Whether a finite verb comes before the next comma or relative pronoun: no apposition, but a clause."""
+    for j in range(k, min(hi, k + 20)):
+        if t.classes[j] in (REL, PUNCT, QUOTE) and t.low[j] != "'":
+            return False
+        if t.classes[j] in (FIN, AUX) or t.classes[j] == OTHER and t.low[j].endswith("ed") and t.classes[j - 1] == NAME:
+            return True
+    return False
 
 
 def _apposition_end(t: Tokens, k: int, hi: int) -> int:

@@ -26,15 +26,16 @@ class Draft:
 
 class Page:
     """``inside[k]``: the number of the quotation token k stands in (its marks included), -1 outside;
-    ``opens`` / ``closes``: token index → quotation number."""
+    ``opens`` / ``closes``: token index → quotation number; ``first``: quotation number → its first token."""
 
-    __slots__ = ("closes", "document", "inside", "opens", "quotes", "tokens")
+    __slots__ = ("closes", "first", "document", "inside", "opens", "quotes", "tokens")
 
     def __init__(self, document: Document, tokens: Tokens, quotes: list[Quote]) -> None:
         self.document, self.tokens, self.quotes = document, tokens, quotes
         self.inside = [-1] * len(tokens)
         self.opens: dict[int, int] = {}
         self.closes: dict[int, int] = {}
+        self.first: dict[int, int] = {}
         at = 0
         for k, start in enumerate(tokens.starts):
             while at < len(quotes) and quotes[at].span.end <= start:
@@ -44,6 +45,7 @@ class Page:
             span = quotes[at].span
             if span.start <= start:
                 self.inside[k] = at
+                self.first.setdefault(at, k)
                 if start == span.start:
                     self.opens[k] = at
                 if quotes[at].closed and tokens.ends[k] == span.end:

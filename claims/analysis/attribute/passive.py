@@ -38,6 +38,8 @@ def passive_draft(page: Page, clauses: Clauses, begin: int, k: int, first: int, 
         if kind == "clause":
             _take(page, clauses, draft, right, kind)
         return draft if draft.content else None
+    if cue.lemma == "tell" and agent is not None and agent[1] < last and t.low[agent[1]] == "that":
+        return Draft(agent, (begin, k + 1), [(agent[1], clauses.right(agent[1]))], confidence=0.75)
     if subject is None:
         return None
     if agent is not None and cue.frames & {"c", "n", "o", "q"}:

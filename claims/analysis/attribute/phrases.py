@@ -19,6 +19,10 @@ PRONOUNS = frozenset(
 )
 _RELATIVE = frozenset("who whom whose which that where".split())
 _CUT = frozenset(", ; ( — -- :".split()) | _RELATIVE
+# Participles that open what follows a noun: "a channel run by the group".
+_MODIFIED = frozenset(
+    "run owned led backed funded called known affiliated linked aligned allied loyal named based published conducted released issued".split()
+)
 _PARTICLES = frozenset(
     "al el bin ibn ben abu abd de la le van von der den di da dos du al- ad as of and & for on the".split()
 )
@@ -59,6 +63,7 @@ class Phrase:
     labels: frozenset[str] = frozenset()
     name_in_core: bool = False
     article_before_name: bool = False
+    partitive: bool = False  # "one of the officials", "some of them"
 
     @property
     def plural(self) -> bool:
@@ -105,6 +110,7 @@ def parse(text: str) -> Phrase:
     phrase = Phrase(text, words, low, len(words))
     if not words:
         return phrase
+    _uncapitalise(phrase)
     base = _CLITIC.sub("", low[0])
     if base in PRONOUNS and (
         len(words) == 1
@@ -116,6 +122,14 @@ def parse(text: str) -> Phrase:
     _core(phrase)
     _names(phrase)
     return phrase
+
+
+def _uncapitalise(phrase: Phrase) -> None:
+    """A common noun that only opens its sentence ("Residents of the town") is no name."""
+    words, low = phrase.words, phrase.low
+    common = low[0] in g.INFORMANTS or singular(low[0]) in g.INFORMANTS | g.HUMANS | g.DOCUMENT_NOUNS | {"police"}
+    if common and words[0][0].isupper() and not words[0].isupper() and (len(words) == 1 or not words[1][0].isupper()):
+        words[0] = low[0]
 
 
 def _split_possessive(word: str) -> list[str]:
@@ -132,6 +146,9 @@ def _core(phrase: Phrase) -> None:
         start = 1
     end = len(low)
     for k in range(start, len(low)):
+        if low[k] in _MODIFIED and k > start and k + 1 < len(low) and low[k + 1] in lexicon.PREPOSITIONS:
+            end = k
+            break
         if low[k] in _CUT or low[k] in (
             "with",
             "from",
@@ -157,16 +174,23 @@ def _core(phrase: Phrase) -> None:
             if k == start and low[k] == "of" and start == 1:  # "one of the officials", "some of his aides"
                 _partitive(phrase)
                 return
+            if k == start == 1 and low[0] in ("many", "some", "most", "several", "others", "few", "all", "both", "one"):
+                end = k  # "many in the party"
+                break
     phrase.core = end
     last = end - 1
-    if last >= 0 and not phrase.words[last][0].isupper():
+    if last > 0 and low[last] in ("tv", "pac"):
         phrase.head = low[last]
+    elif last >= 0 and not phrase.words[last][0].isupper() and low[last] not in ("other", "others", "latter", "former"):
+        phrase.head = low[last] if last >= start else ""
 
 
 def _partitive(phrase: Phrase) -> None:
     rest = parse(" ".join(phrase.words[2:]))
-    phrase.core = rest.core + 2
-    phrase.head = rest.head or (rest.low[rest.core - 1] if rest.core else "")
+    phrase.core = min(rest.core + 2, len(phrase.words))
+    phrase.partitive = True
+    if rest.pronoun is None:
+        phrase.head = rest.head or (rest.low[rest.core - 1] if rest.core else "")
 
 
 def _inside_name(phrase: Phrase, k: int) -> bool:
@@ -198,6 +222,7 @@ def _names(phrase: Phrase) -> None:
         before = phrase.low[1 if phrase.determiner else 0 : first]
         titles, name = _strip_titles(name)
         phrase.titles = [*before, *titles]
+        phrase.article_before_name = phrase.article_before_name and not titles
     elif phrase.core < len(phrase.words):
         name = _apposed_name(phrase)
     phrase.name = name
@@ -237,9 +262,17 @@ def _runs(phrase: Phrase, first: int, last: int) -> list[tuple[int, int]]:
     return runs
 
 
+# Titles that end what stands before a name, whatever comes first: "Transport Minister", "State Department Spokesperson".
+_STRONG_TITLES = frozenset(
+    """minister president premier secretary spokesman spokeswoman spokesperson director chief senator governor mayor ambassador envoy
+    general colonel major captain commander admiral sergeant judge justice chairman chairwoman chancellor commissioner nominee
+    prosecutor sheriff professor congressman congresswoman representative deputy analyst adviser advisor candidate""".split()
+)
+
+
 def _strip_titles(name: list[str]) -> tuple[list[str], list[str]]:
     """(titles, name): "Foreign Minister Javad Karimi" → Javad Karimi. A title that is all there is stays the name."""
-    k = 0
+    k = next((j + 1 for j in range(min(len(name) - 2, 5), -1, -1) if name[j].lower() in _STRONG_TITLES), 0)
     while k < len(name) - 1 and (
         name[k].lower().rstrip(".") in g.TITLES
         or name[k].lower() in g.DEMONYMS
@@ -247,6 +280,8 @@ def _strip_titles(name: list[str]) -> tuple[list[str], list[str]]:
     ):
         k += 1
     rest = name[k:]
+    if len(rest) > 1 and rest[0].lower().endswith("s") and rest[0].lower()[:-1] in g.ORG_WORDS:
+        rest, k = rest[1:], k + 1  # an apostrophe lost: "Observatorys Rami …"
     if k and (rest[-1].lower() in g.ORG_WORDS or rest[0].lower() in _INNER or rest[0].lower() in g.ORG_WORDS):
         return [], name  # "Foreign Ministry", "State Department", "Defence Council"
     return [w.lower().rstrip(".") for w in name[:k]], rest
@@ -254,7 +289,7 @@ def _strip_titles(name: list[str]) -> tuple[list[str], list[str]]:
 
 def _apposed_name(phrase: Phrase) -> list[str]:
     """A name between commas behind the core, as long as the core is a person's description."""
-    if singular(phrase.head) not in g.PERSON_HEADS and phrase.head not in g.INFORMANTS:
+    if not phrase.head or singular(phrase.head) in g.ORG_NOUNS | g.DOCUMENT_NOUNS | g.OUTLET_NOUNS or phrase.plural:
         return []
     low = phrase.low
     for k in range(phrase.core, len(low)):

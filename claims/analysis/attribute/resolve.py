@@ -1,394 +1,325 @@
-"""Who the sources of one article are: mentions of the same source get the same canonical name.
+"""Who the sources of one article are: mentions of the same source get the same entity.
 
-Mentions are taken in text order. A full name makes an entity; surnames, titles, epithets, acronyms and pronouns find
-theirs among those before, nearest first, after the sieves of Lee et al. 2013 (precise rules first, pronouns last). A bare
-surname that fits two people introduced before stays on its own: a wrong merge would put words into someone's mouth.
+Sieves after Lee et al. 2013, precise ones first: full names, then short forms, titles and epithets in text order, and
+when all of these are known, pronouns (`pronouns`). A bare surname that fits two people introduced before stays on its own:
+a wrong merge would put words into someone's mouth.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from bisect import bisect_left, insort
+from collections.abc import Iterator
 
 from claims.analysis.attribute import gazetteer as g
-from claims.analysis.attribute.kinds import kind_of, plain_name
+from claims.analysis.attribute.entities import (
+    SMALL_WORDS,
+    Entity,
+    describes,
+    gender_of,
+    modifiers_of,
+    name_fits,
+    same_organization,
+)  # fmt: skip
+from claims.analysis.attribute.kinds import kind_of, outlet_of
 from claims.analysis.attribute.names import Named, named_things
 from claims.analysis.attribute.phrases import Phrase, parse, singular
+from claims.analysis.attribute.pronouns import Pronouns
+from claims.analysis.attribute.quotes import Quote
 from claims.analysis.attribute.raw import RawAttribution
 from claims.analysis.types import Document, SourceKind, Span
 
-
-@dataclass(slots=True)
-class Entity:
-    """A source as known so far. ``labels`` are singular nouns it has been called by."""
-
-    kind: SourceKind
-    name: str = ""
-    words: tuple[str, ...] = ()
-    labels: set[str] = field(default_factory=set)
-    gender: str | None = None
-    plural: bool = False
-    last: int = -1
-    first: int = -1
-    mentions: int = 0
-    modifiers: frozenset[str] = frozenset()
-    descriptor: str = ""
-
-
-@dataclass(slots=True)
-class Mention:
-    """A source span with its phrase and, once resolved, its entity."""
-
-    span: Span
-    phrase: Phrase
-    index: int  # of the raw attribution
-    entity: Entity | None = None
+# Source mentions to look back over: further up, "the official" is another one. Also what keeps the cost linear.
+REACH = 60
+_DEFINITE = frozenset("the this that these those both his her its their our".split())
+_PICKING = frozenset("one two three four five another".split())  # some of those introduced before, where they were more
+# Nouns that stand for any organization or outlet named before.
+_ANY_ORGANIZATION = frozenset(
+    "company firm group organization organisation agency body watchdog monitor institution institute party charity ngo campaign think-tank".split()
+)
+# Epithets of people that are never an unnamed informant's.
+_EPITHETS = frozenset(
+    """republican democrat billionaire candidate nominee frontrunner front-runner mogul tycoon businessman lawmaker politician native
+    hopeful incumbent veteran socialist conservative libertarian independent actor actress singer comedian rapper magnate""".split()
+)
+_OF_TWO = frozenset("other latter former first second".split())
 
 
 class Resolver:
-    """Resolves the sources of one document's raw attributions."""
+    """Resolves the sources of one document's raw attributions; `entities` are in order of first mention."""
 
-    def __init__(self, document: Document, raws: list[RawAttribution]) -> None:
-        self.document, self.raws = document, raws
+    def __init__(self, document: Document, raws: list[RawAttribution], quotes: list[Quote]) -> None:
+        self.document, self.raws, self.quotes = document, raws, quotes
         self.entities: list[Entity] = []
         self.named = named_things(document)
-        self._sentence_starts = [s.start for s in document.sentences]
-        self._by_surname: dict[str, list[Named]] = {}
+        self._surnames: dict[str, list[Named]] = {}
         for named in self.named:
-            self._by_surname.setdefault(named.words[-1].lower(), []).append(named)
+            self._surnames.setdefault(named.words[-1].lower(), []).append(named)
         self.by_span: dict[Span, Entity] = {}
+        self._people: dict[str, list[Entity]] = {}  # by surname
+        self._mentions: list[tuple[int, int]] = []  # (place, number of the entity), in order of place
+        self._numbers: dict[int, int] = {}
+        self._bodies: dict[str, list[Entity]] = {}  # organizations and the like, by the words that can recall them
+        self._first_raw = {raw.source: raw for raw in reversed(raws)}
 
     def run(self) -> dict[Span, Entity]:
         """Source span → entity. Raw attributions that share a span share the entity."""
-        order = sorted({raw.source for raw in self.raws if raw.source is not None})
-        holder = {raw.source: raw for raw in reversed(self.raws) if raw.source is not None}
-        for span in order:
+        pronouns: list[tuple[Span, Phrase]] = []
+        for span in sorted({raw.source for raw in self.raws if raw.source is not None}):
             phrase = parse(span.of(self.document.normalised))
-            entity = self._entity(span, phrase, holder[span])
-            self.by_span[span] = entity
-            if not phrase.pronoun or phrase.pronoun not in ("i", "we", "you"):
-                entity.last = span.start
-            entity.mentions += 1
+            if phrase.pronoun is not None:
+                pronouns.append((span, phrase))
+            else:
+                self._place(span, self._entity(span, phrase))
+        reader = Pronouns(self, self.quotes)
+        for span, phrase in pronouns:
+            entity = reader.antecedent(span, phrase) or self.new(phrase, "group" if phrase.plural else "person")
+            self._place(span, entity)
         return self.by_span
 
-    def _entity(self, span: Span, phrase: Phrase, raw: RawAttribution) -> Entity:
-        if phrase.pronoun:
-            found = self._pronoun(span, phrase, raw)
-            return found or self._new(span, phrase, "group" if phrase.plural else "person")
+    def _place(self, span: Span, entity: Entity) -> None:
+        self.by_span[span] = entity
+        insort(entity.at, span.start)
+        insort(self._mentions, (span.start, self._numbers[id(entity)]))
+
+    def recent(self, before: int) -> Iterator[Entity]:
+        """Entities by their last mention before that place, latest first, each once; the nearest `REACH` mentions."""
+        seen: set[int] = set()
+        index = bisect_left(self._mentions, (before, -1))
+        for _, number in reversed(self._mentions[max(0, index - REACH) : index]):
+            if number not in seen:
+                seen.add(number)
+                yield self.entities[number]
+
+    def _entity(self, span: Span, phrase: Phrase) -> Entity:
         kind = kind_of(phrase)
-        if phrase.name:
-            return self._by_name(span, phrase, kind)
-        return self._by_description(span, phrase, kind)
+        if kind in ("outlet", "agency") and phrase.head and (owner := outlet_of(phrase)) is not None:
+            phrase = owner  # "the Herald's investigation" is the Herald speaking
+        return self.named_phrase(span, phrase) if phrase.name else self.described(span, phrase, kind)
 
     # -- names
 
-    def _by_name(self, span: Span, phrase: Phrase, kind: SourceKind) -> Entity:
+    def named_phrase(self, span: Span, phrase: Phrase) -> Entity:
+        """The source that a phrase with a name in it means."""
+        kind = kind_of(phrase)
         words = tuple(w.lower() for w in phrase.name)
         if kind in ("person", "anonymous", "group") or len(words) == 1:
-            person = self._person(span, phrase, words, kind)
+            person = self._person(span, phrase, words)
             if person is not None:
                 return person
-        for entity in reversed(self.entities):
-            if entity.words and entity.kind not in ("person",) and _same_organization(entity, words):
+        for entity in self._bodies.get(_key(words), []):
+            if same_organization(entity.words, words):
+                if len(words) > len(entity.words) and kind == entity.kind:
+                    entity.name, entity.words = " ".join(phrase.name), words
                 return self._seen(entity, phrase)
-        return self._new(span, phrase, kind)
+        if kind == "person" and len(words) == 1 and self._is_thing(span, phrase):
+            kind = "organization"
+        return self.new(phrase, kind, span)
 
-    def _person(self, span: Span, phrase: Phrase, words: tuple[str, ...], kind: SourceKind) -> Entity | None:
-        people = [e for e in self.entities if e.kind == "person" and e.words]
-        same = [e for e in people if e.words == words]
-        if same:
-            return self._seen(same[-1], phrase)
-        gender = _gender(phrase)
-        fits = [e for e in people if _name_fits(e.words, words) and not (gender and e.gender and gender != e.gender)]
-        if len(words) == 1 and not any(e.words[-1] == words[0] for e in fits):
-            known = [
-                n
-                for n in self._by_surname.get(words[0], [])
-                if n.first_full < span.start and not (gender and n.gender and gender != n.gender)
-            ]
-            if len(known) == 1 and not fits:
-                return self._from_named(known[0], phrase)
-            if len(known) > 1 and not fits:
-                fits = []
-        if len(fits) == 1 and (len(words) > 1 or not self._rival(fits[0], words[0], span, gender)):
-            if len(words) > len(fits[0].words):
-                fits[0].words, fits[0].name = words, " ".join(phrase.name)
-            return self._seen(fits[0], phrase)
-        if not fits and kind != "person":
+    def _person(self, span: Span, phrase: Phrase, words: tuple[str, ...]) -> Entity | None:
+        """The person a name means, of those introduced before; None to make a new one."""
+        gender = gender_of(phrase)
+        fits = [
+            entity
+            for entity in self._people.get(words[-1], [])
+            if name_fits(entity.words, words) and not (gender and entity.gender and gender != entity.gender)
+        ]
+        exact = [entity for entity in fits if entity.words == words]
+        if exact:
+            return self._seen(exact[-1], phrase)
+        rivals = [n for n in self._before(span, words[-1], gender) if name_fits(_low(n.words), words)]
+        if len(words) > 1:
+            if len(fits) == 1 and (len(fits[0].words) > 1 or len(rivals) <= 1):
+                self._rename(fits[0], phrase.name)
+                return self._seen(fits[0], phrase)
             return None
+        settled = [entity for entity in fits if entity.settled]
+        if len(settled) == 1:
+            return self._seen(settled[0], phrase)
+        full = {_low(n.words) for n in rivals if len(n.words) > 1} | {e.words for e in fits if len(e.words) > 1}
+        if len(_distinct(full)) > 1:
+            return next((entity for entity in fits if len(entity.words) == 1), None)
+        if fits:
+            return self._seen(fits[0], phrase)
+        if full:
+            return self._seen(self.person_named(next(n for n in rivals if len(n.words) > 1)), phrase)
         return None
 
-    def _rival(self, entity: Entity, surname: str, span: Span, gender: str | None) -> bool:
-        """Whether another person of the surname was introduced before, and the short form was not settled by then."""
-        others = [
-            n
-            for n in self._by_surname.get(surname, [])
-            if n.first_full < span.start
-            and tuple(w.lower() for w in n.words) != entity.words
-            and len(n.words) > 1
-            and not _name_fits(tuple(w.lower() for w in n.words), entity.words)
-            and not (gender and n.gender and n.gender != gender)
+    def _before(self, span: Span, surname: str, gender: str | None) -> list[Named]:
+        """People of that surname named before ``span``, whose gender does not speak against it."""
+        return [
+            named
+            for named in self._surnames.get(surname, [])
+            if named.first_full < span.start and not (gender and named.gender and gender != named.gender)
         ]
-        return bool(others) and ("short:" + surname) not in entity.labels
 
-    def _from_named(self, named: Named, phrase: Phrase) -> Entity:
-        entity = Entity("person", named.name, tuple(w.lower() for w in named.words), set(named.titles), named.gender)
-        self.entities.append(entity)
-        return self._seen(entity, phrase)
+    def person_named(self, named: Named) -> Entity:
+        """The entity of a person of the name index, made when there is none yet."""
+        words = _low(named.words)
+        for entity in self._people.get(words[-1], []):
+            if name_fits(entity.words, words) and (
+                len(entity.words) > 1 or not named.gender or entity.gender in (None, named.gender)
+            ):
+                return entity
+        entity = Entity("person", named.name, words, set(named.titles), named.gender)
+        return self._add(entity)
+
+    def _is_thing(self, span: Span, phrase: Phrase) -> bool:
+        """Whether a lone unknown name is a company or such: the article says "it" of it and names no one so."""
+        raw = self._first_raw.get(span)
+        if raw is None or phrase.titles or self._surnames.get(phrase.name[0].lower()):
+            return False
+        opening = " ".join(piece.of(self.document.normalised)[:60] for piece in raw.content[:1]).lower().split()[:3]
+        return bool({"it", "its"} & set(opening)) and not {"he", "she", "his", "her", "it's"} & set(opening)
+
+    def _rename(self, entity: Entity, name: list[str]) -> None:
+        if len(name) > len(entity.words):
+            entity.name, entity.words = " ".join(name), tuple(w.lower() for w in name)
 
     def _seen(self, entity: Entity, phrase: Phrase) -> Entity:
         entity.labels |= phrase.labels
-        if len(phrase.name) == 1:
-            entity.labels.add("short:" + phrase.name[0].lower())
-        entity.gender = entity.gender or _gender(phrase)
+        if len(phrase.name) == 1 and entity.kind == "person" and len(entity.words) > 1:
+            entity.settled = True
+        entity.gender = entity.gender or gender_of(phrase)
         return entity
 
-    def _new(self, span: Span, phrase: Phrase, kind: SourceKind) -> Entity:
-        named = None
+    def new(self, phrase: Phrase, kind: SourceKind, span: Span | None = None) -> Entity:
+        """A source not mentioned before."""
         words = tuple(w.lower() for w in phrase.name)
-        if kind == "person" and len(words) == 1:
-            known = [n for n in self._by_surname.get(words[0], []) if len(n.words) > 1]
-            named = known[0] if len(known) == 1 and known[0].first_full < span.start else None
         entity = Entity(
-            kind,
-            " ".join(phrase.name) or phrase.text,
-            words,
-            set(phrase.labels),
-            _gender(phrase),
-            phrase.plural,
-            span.start,
-            span.start,
-            0,
-            _modifiers(phrase),
-        )
-        if named is not None:
-            entity.name, entity.words, entity.gender = named.name, tuple(w.lower() for w in named.words), named.gender
-        elif kind == "person" and len(words) > 1:
-            match = next(
-                (n for n in self._by_surname.get(words[-1], []) if tuple(w.lower() for w in n.words) == words), None
-            )
-            if match is not None:
-                entity.gender = entity.gender or match.gender
-                entity.labels |= match.titles
+            kind, " ".join(phrase.name) or _description(phrase), words, set(phrase.labels), gender_of(phrase), phrase.plural,
+            modifiers_of(phrase),
+        )  # fmt: skip
+        if kind == "person" and words and span is not None:
+            self._complete(entity, words, span)
+        return self._add(entity)
+
+    def _complete(self, entity: Entity, words: tuple[str, ...], span: Span) -> None:
+        """What the article says of the person elsewhere: titles, gender, and the full name where only one fits."""
+        known = [n for n in self._surnames.get(words[-1], []) if name_fits(_low(n.words), words)]
+        if len(words) == 1 and len(_distinct({_low(n.words) for n in known if len(n.words) > 1})) != 1:
+            known = [n for n in known if len(n.words) == 1]
+        for named in known:
+            if entity.gender and named.gender and entity.gender != named.gender:
+                continue
+            self._rename(entity, list(named.words))
+            entity.gender = entity.gender or named.gender
+            entity.labels |= named.titles
+
+    def _add(self, entity: Entity) -> Entity:
+        self._numbers[id(entity)] = len(self.entities)
         self.entities.append(entity)
+        if entity.words and entity.kind != "person":
+            for key in _keys(entity.words):
+                self._bodies.setdefault(key, []).append(entity)
+        if entity.kind == "person" and entity.words:
+            self._people.setdefault(entity.words[-1], []).append(entity)
         return entity
 
     # -- descriptions
 
-    def _by_description(self, span: Span, phrase: Phrase, kind: SourceKind) -> Entity:
-        """ "the minister", "the intelligence sources", "one source": the nearest source before that is called so."""
+    def described(self, span: Span, phrase: Phrase, kind: SourceKind) -> Entity:
+        """ "the minister", "the intelligence sources", "one of them": the nearest source before that is called so."""
         head = singular(phrase.head)
-        definite = phrase.determiner in (
-            "the",
-            "this",
-            "that",
-            "these",
-            "those",
-            "both",
-            "his",
-            "her",
-            "its",
-            "their",
-        ) or _picks(phrase)
-        if definite and head:
-            own = _modifiers(phrase)
-            best: Entity | None = None
-            for entity in self.entities:
-                if (
-                    head in entity.labels
-                    and _compatible(entity, phrase, own, kind)
-                    and (best is None or entity.last >= best.last)
-                ):
-                    best = entity
-            if best is not None:
-                return self._seen(best, phrase)
-            if not phrase.plural and kind in ("person", "anonymous"):
-                named = self._titled(span, head)
-                if named is not None:
-                    return named
-        if not definite or kind in ("organization", "outlet", "group", "document"):
-            for entity in reversed(self.entities):
-                if (
-                    not entity.words
-                    and entity.kind == kind
-                    and entity.name.lower() == phrase.text.lower()
-                    and phrase.determiner not in ("a", "an", "another")
-                ):
+        if not head or phrase.partitive:
+            found = self._of_several(span, phrase, head)
+            if found is not None:
+                return found
+        definite = phrase.determiner in _DEFINITE or "'s" in phrase.low[: phrase.core]
+        picking = (phrase.determiner in _PICKING or phrase.determiner in ("a", "an") and head == "source") and not modifiers_of(phrase)
+        if head and (definite or picking):
+            found = self._called(span, phrase, head, kind, picking=picking)
+            if found is not None:
+                return self._seen(found, phrase)
+        if head and not definite and phrase.determiner not in ("a", "an", "another"):
+            for entity in self.recent(span.start):
+                if not entity.words and entity.kind == kind and entity.name.lower() == _description(phrase).lower():
                     return self._seen(entity, phrase)
-        return self._new(span, phrase, kind)
+        return self.new(phrase, kind, span)
+
+    def _of_several(self, span: Span, phrase: Phrase, head: str) -> Entity | None:
+        """ "one", "one of them", "the other", "two of the officials": of the last plural source (called so)."""
+        if phrase.determiner in ("many", "some", "most", "few") and not head and not phrase.partitive:
+            return None
+        return next((e for e in self.recent(span.start) if e.plural and (not head or head in e.labels)), None)
+
+    def _called(self, span: Span, phrase: Phrase, head: str, kind: SourceKind, *, picking: bool) -> Entity | None:
+        for entity in self.recent(span.start):
+            if (
+                head in entity.labels
+                and describes(entity, phrase, kind)
+                and (not picking or entity.plural or entity.kind == "anonymous")
+            ):
+                return entity
+        if picking or phrase.plural:
+            return None
+        if kind in ("outlet", "agency", "organization"):
+            return self._thing(span, phrase, head, kind)
+        if kind in ("person", "anonymous"):
+            return self._titled(span, head) or self._epithet(span, phrase, head)
+        return None
+
+    def _thing(self, span: Span, phrase: Phrase, head: str, kind: SourceKind) -> Entity | None:
+        """ "the newspaper", "the company": the last named outlet or organization, when nothing narrower is said."""
+        if kind == "organization" and head not in _ANY_ORGANIZATION or modifiers_of(phrase):
+            return None
+        kinds = ("outlet", "agency") if kind != "organization" else ("organization",)
+        return next((e for e in self.recent(span.start) if e.kind in kinds and e.words), None)
 
     def _titled(self, span: Span, head: str) -> Entity | None:
-        """The only person of the article introduced with the title before this place."""
+        """The person last named with the title before this place."""
         holders = [n for n in self.named if head in n.titles and n.first_full < span.start]
         if not holders:
             return None
-        holders.sort(key=lambda n: max(at for at in n.at if at < span.start))
-        words = tuple(w.lower() for w in holders[-1].words)
-        for entity in self.entities:
-            if entity.kind == "person" and entity.words and _name_fits(entity.words, words):
-                return entity
-        return self._from_named(holders[-1], parse(holders[-1].name))
+        return self.person_named(max(holders, key=lambda n: n.at[bisect_left(n.at, span.start) - 1]))
 
-    # -- pronouns
-
-    def _pronoun(self, span: Span, phrase: Phrase, raw: RawAttribution) -> Entity | None:
-        word = phrase.pronoun
-        if word in ("he", "his", "him", "himself", "she", "her", "hers", "herself"):
-            return self._third_person(span, "m" if word[0] == "h" and word not in ("her", "hers", "herself") else "f")
-        if word in ("they", "them", "their", "themselves"):
-            return self._latest(lambda e: e.plural or e.kind in ("group", "organization", "anonymous"), span)
-        if word in ("it", "its", "itself"):
-            return self._latest(lambda e: e.kind in ("organization", "outlet", "agency", "document"), span)
-        if word in ("i", "me", "my", "we", "us", "our"):
-            return self._speaker(span)
-        if word in ("who", "whom", "which", "that", "whose"):
-            return self._antecedent(span)
-        return None
-
-    def _latest(self, fits, span: Span) -> Entity | None:  # type: ignore[no-untyped-def]
-        best = None
-        for entity in self.entities:
-            if fits(entity) and entity.last < span.start and (best is None or entity.last > best.last):
-                best = entity
-        return best
-
-    def _third_person(self, span: Span, gender: str) -> Entity | None:
-        """The last source of that gender, or a person named since who stood as a subject."""
-        best, at = None, -1
-        for entity in self.entities:
-            if (
-                entity.kind in ("person", "anonymous")
-                and not entity.plural
-                and entity.gender in (None, gender)
-                and entity.last < span.start
-                and entity.last > at
-            ):
-                best, at = entity, entity.last
-        newer = self._named_between(span, max(at, self._paragraph_before(span)), gender)
-        if newer is not None:
-            words = tuple(w.lower() for w in newer.words)
-            for entity in self.entities:
-                if entity.kind == "person" and entity.words and _name_fits(entity.words, words):
-                    best = entity
-                    break
-            else:
-                best = self._from_named(newer, parse(newer.name))
-        if best is not None and best.gender is None:
-            best.gender = gender
-        return best
-
-    def _named_between(self, span: Span, after: int, gender: str) -> Named | None:
-        """A person named as the first name of a sentence between ``after`` and the pronoun."""
-        best, where = None, after
-        for named in self.named:
-            if not named.person or named.gender not in (None, gender):
-                continue
-            index = bisect_right(named.at, span.start) - 1
-            if index >= 0 and named.at[index] > where and self._opens_sentence(named.at[index]):
-                best, where = named, named.at[index]
-        return best
-
-    def _opens_sentence(self, at: int) -> bool:
-        start = self._sentence_starts[bisect_right(self._sentence_starts, at) - 1]
-        return at - start < 30
-
-    def _paragraph_before(self, span: Span) -> int:
-        starts = [p.start for p in self.document.paragraphs]
-        index = bisect_right(starts, span.start) - 1
-        return starts[max(0, index - 1)] - 1 if starts else -1
-
-    def _speaker(self, span: Span) -> Entity | None:
-        """Who says "I": the source of the quotation it stands in."""
-        best: RawAttribution | None = None
-        for raw in self.raws:
-            if raw.source is not None and raw.source != span and any(piece.contains(span) for piece in raw.content):
-                if best is None or sum(map(len, raw.content)) < sum(map(len, best.content)):
-                    best = raw
-        if best is None or best.source is None:
+    def _epithet(self, span: Span, phrase: Phrase, head: str) -> Entity | None:
+        """ "the 34-year-old", "the billionaire": the person quoted last."""
+        if head not in _EPITHETS and not head.endswith("year-old"):
             return None
-        return self.by_span.get(best.source)
-
-    def _antecedent(self, span: Span) -> Entity | None:
-        """What a relative pronoun refers to: the noun phrase before it."""
-        start = (
-            self._sentence_starts[bisect_right(self._sentence_starts, span.start) - 1] if self._sentence_starts else 0
+        gender = gender_of(phrase)
+        return next(
+            (
+                e
+                for e in self.recent(span.start)
+                if e.kind == "person" and e.words and not (gender and e.gender and gender != e.gender)
+            ),
+            None,
         )
-        before = self.document.normalised[start : span.start].rstrip(" ,")
-        named = [
-            n
-            for n in self.named
-            if any(start <= at < span.start for at in n.at) and before.lower().endswith(n.words[-1].lower())
-        ]
-        if named:
-            words = tuple(w.lower() for w in named[-1].words)
-            for entity in self.entities:
-                if entity.kind == "person" and entity.words and _name_fits(entity.words, words):
-                    return entity
-            return self._from_named(named[-1], parse(named[-1].name))
-        return None
+
+    def last(self, entity: Entity, before: int) -> int:
+        """Where ``entity`` was a source last before that place; -1 when it was not."""
+        index = bisect_left(entity.at, before)
+        return entity.at[index - 1] if index else -1
 
 
-def _picks(phrase: Phrase) -> bool:
-    """ "one source", "two of the officials": some of those introduced before."""
-    return phrase.determiner in ("one", "two", "three", "another") or " of the " in f" {' '.join(phrase.low)} "
+def _low(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)
 
 
-def _gender(phrase: Phrase) -> str | None:
-    words = set(phrase.titles) | {phrase.head}
-    if words & g.MALE_WORDS:
-        return "m"
-    if words & g.FEMALE_WORDS:
-        return "f"
-    return g.GENDER.get(phrase.name[0].lower()) if len(phrase.name) > 1 else None
+def _keys(words: tuple[str, ...]) -> set[str]:
+    """What an organization can be recalled by: its words and its initials."""
+    return {*words, "".join(w[0] for w in words if w not in SMALL_WORDS)}
 
 
-def _modifiers(phrase: Phrase) -> frozenset[str]:
-    """Words of the core that narrow it: "intelligence", "senior", "Iraqi"."""
-    skip = {phrase.determiner, phrase.low[phrase.core - 1] if phrase.core else "", "'s", "of", "the", "and"}
-    return frozenset(w for w in phrase.low[: phrase.core] if w not in skip and w.isalpha())
+def _key(words: tuple[str, ...]) -> str:
+    """Under which of these a name is looked up: an acronym as it is, else its first word."""
+    return words[0].replace(".", "")
 
 
-def _compatible(entity: Entity, phrase: Phrase, own: frozenset[str], kind: SourceKind) -> bool:
-    """Whether a description with the modifiers ``own`` can mean ``entity``: nothing new is said of an unnamed one."""
-    if phrase.plural and not entity.plural and entity.kind in ("person",):
-        return False
-    if entity.kind == "person" and kind not in ("person", "anonymous"):
-        return False
-    known = entity.modifiers | entity.labels | {w for w in entity.words}
-    return own <= known
+def _distinct(names: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Names that are not forms of one another."""
+    kept: list[tuple[str, ...]] = []
+    for name in sorted(names, key=len, reverse=True):
+        if not any(name_fits(other, name) for other in kept):
+            kept.append(name)
+    return kept
 
 
-def _name_fits(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    """Whether one name is a form of the other: same surname and no different first name."""
-    if len(short) > len(full):
-        full, short = short, full
-    if full[-1] != short[-1] and not (
-        len(short) == 1 and len(full) > 1 and full[-1].removeprefix("al-") == short[0].removeprefix("al-")
-    ):
-        return len(short) >= 2 and full[-len(short) :] == short
-    if len(short) == 1:
-        return True
-    return (
-        full[0] == short[0]
-        or (
-            full[0].rstrip(".")[0] == short[0].rstrip(".")[0]
-            and (len(full[0].rstrip(".")) == 1 or len(short[0].rstrip(".")) == 1)
-        )
-        or (full[1:] == short[1:] and full[0] == short[0])
-        or full[-len(short) :] == short
+def _description(phrase: Phrase) -> str:
+    words = (
+        phrase.words[1:] if phrase.determiner in ("the", "a", "an", "one") and len(phrase.words) > 1 else phrase.words
     )
+    return " ".join(words).replace(" 's", "'s").replace(" ,", ",")
 
 
-def _same_organization(entity: Entity, words: tuple[str, ...]) -> bool:
-    if entity.words == words:
-        return True
-    longer, shorter = (entity.words, words) if len(entity.words) >= len(words) else (words, entity.words)
-    if len(shorter) == 1 and len(shorter[0]) >= 2:
-        initials = "".join(w[0] for w in longer if w not in ("of", "for", "and", "the"))
-        if shorter[0].replace(".", "") == initials:
-            return True
-        return shorter[0] in longer and shorter[0] in g.ORG_WORDS
-    return len(shorter) >= 2 and longer[: len(shorter)] == shorter
-
-
-_ = plain_name
+_ = g

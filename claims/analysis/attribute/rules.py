@@ -12,7 +12,7 @@ from claims.analysis.attribute import lexicon
 from claims.analysis.attribute.clauses import Clauses
 from claims.analysis.attribute.continuation import continue_quotes, quotes_alone
 from claims.analysis.attribute.headlines import headline_draft, speaker_draft
-from claims.analysis.attribute.nounphrase import np_right, subject_left
+from claims.analysis.attribute.nounphrase import SPEAKERS, np_right, subject_left
 from claims.analysis.attribute.page import Draft, Page
 from claims.analysis.attribute.passive import passive_draft
 from claims.analysis.attribute.quotes import find_quotes
@@ -46,7 +46,7 @@ _NOUN_FORMS = frozenset(
     demand demands threat appeal appeals protest protests sentence command object advocate sigh laugh joke pledge pledges
     vow vows test answer answers reply replies repeat cry remark remarks counter brand echo advise quote quotes""".split()
 )
-_WEAK = frozenset("learn realize realise know see feel hear understand hope expect fear doubt agree consider view regard cast identify favor oppose "
+_WEAK = frozenset("list count class rank finger answer learn realize realise know see feel hear understand hope expect fear doubt agree consider view regard cast identify favor oppose "
                   "endorse support back welcome defend laud applaud ridicule attack issue sound point air read publish rule "
                   "chat document outline detail specify order instruct direct command object ask".split())  # fmt: skip
 
@@ -61,9 +61,15 @@ def find(document: Document) -> list[RawAttribution]:
     drafts: list[Draft] = []
     for number, (first, last) in enumerate(tokens.bounds):
         title = document.title is not None and document.sentences[number].end <= document.title.end
+        title = title or _is_headline(document)
         drafts += SentenceRules(page, first, last, title=title).run()
     raws = [raw for draft in drafts if (raw := page.finish(draft)) is not None]
     return sorted(continue_quotes(document, quotes, raws), key=_position)
+
+
+def _is_headline(document: Document) -> bool:
+    """Whether the text is a headline and nothing else: one sentence without a full stop."""
+    return len(document.sentences) == 1 and document.normalised.rstrip()[-1:] not in (".", "!", "?", '"', "'")
 
 
 def _position(raw: RawAttribution) -> tuple[int, int]:
@@ -121,12 +127,15 @@ class SentenceRules:
         t = self.t
         if k + 2 >= self.last or t.low[k + 1] != "to":
             return None
-        end = np_right(t, k + 2, self.last)
+        end = np_right(t, k + 2, self.last, closed=k - self.first <= 2)
         if end is None:
             return None
         draft = Draft((k + 2, end), (k, k + 2), confidence=SURE)
         start = self.clauses.left(k)
-        if k - start >= 2:
+        if k - 2 > self.first and t.low[k - 1] == "," and t.low[k - 2] in ("that", "but", "and"):
+            if end < self.last and t.low[end] == ",":  # "said that, according to the engineers, the dam …"
+                draft.content.append((end + 1, self.clauses.right(end + 1)))
+        elif k - start >= 2:
             draft.content.append((start, k))
             if end + 2 < self.last and t.low[end] == "," and self.clauses.has_verb(end + 1, self.last):
                 if t.classes[end + 1] not in (CONJ, REL):
@@ -160,7 +169,7 @@ class SentenceRules:
     # -- verbs
 
     def _verb(self, k: int) -> Draft | None:
-        t, cue = self.t, lexicon.CUES[self.t.low[k]]
+        cue = lexicon.CUES[self.t.low[k]]
         begin, be, have, negated = self._group(k)
         if not self._is_verb(k, begin, cue, be or have):
             return None
@@ -203,15 +212,19 @@ class SentenceRules:
 
     def _is_verb(self, k: int, begin: int, cue: lexicon.CueWord, auxiliary: bool) -> bool:
         t = self.t
+        if k + 1 == self.last and t.low[k] in _NOUN_FORMS and not self.title and t.low[k] not in ("reports", "claims"):
+            return False
+        if t.low[k + 1 : k + 3] == ["not", "to"]:
+            return False  # "asked not to be named"
         if t.words[k][0].isupper() and not self.title and not t.words[k].isupper():
             return False  # "the United States"
         if any(t.low[j] in lexicon.MODALS for j in range(begin, k)):
-            return False
+            return cue.lemma in ("confirm", "verify", "determine") and any(t.low[j] in _NOT for j in range(begin, k))
         before, kind = (t.low[begin - 1], t.classes[begin - 1]) if begin > self.first else ("", PUNCT)
         if before == "to" or (kind == DET and before not in lexicon.SUBJECTS) or before in lexicon.POSSESSIVES:
             return False
-        if cue.form == "base" and not auxiliary:
-            plural = (
+        if cue.form == "base" and not auxiliary and not (cue.lemma == "say" and before == ","):
+            plural = self._plural_head(begin) or (
                 kind in (OTHER, NAME)
                 and (before.endswith("s") or before in ("police", "people"))
                 and not before.endswith("'s")
@@ -224,7 +237,12 @@ class SentenceRules:
             if kind in (PREP, NUM, CONJ, ADV) or (kind == PUNCT and before not in (",", '"', "''")):
                 return False
             following = t.low[k + 1] if k + 1 < self.last else ""
-            if kind == OTHER and following not in ("that", '"', ":", "") and t.classes[k + 1] not in (DET, PRON):
+            if (
+                kind == OTHER
+                and following not in ("that", '"', ":")
+                and k + 1 < self.last
+                and t.classes[k + 1] not in (DET, PRON)
+            ):
                 return False
         if cue.form in ("past", "part") and not auxiliary:
             if kind == PREP:
@@ -235,14 +253,37 @@ class SentenceRules:
             return self._weak_is_cue(k, cue)
         return True
 
+    def _plural_head(self, begin: int) -> bool:
+        """Whether a plural noun with "of" or "in" stands before the verb: "Residents of Pell say"."""
+        low = self.t.low
+        return any(
+            low[j] in ("of", "in", "at", "from", "with") and low[j - 1] in SPEAKERS and low[j - 1].endswith("s")
+            for j in range(max(self.first + 1, begin - 6), begin - 1)
+        )
+
     def _weak_is_cue(self, k: int, cue: lexicon.CueWord) -> bool:
         """Verbs that report only with "that" or a quotation behind them."""
         following = self.t.low[k + 1] if k + 1 < self.last else ""
         if "c" in cue.frames and following == "that":
             return True
+        if "q" in cue.frames and k > self.first and self._quote_before(k):
+            return True
+        if "o" in cue.frames and self._as_follows(k):
+            return True
+        if cue.lemma == "find" and following in ("no", "little"):
+            return True
         if cue.lemma == "learn" and self.t.low[k - 1] in lexicon.HAVE:
             return True
         return ("q" in cue.frames and following in (":", ",", '"', "''")) or (cue.lemma == "read" and following == ":")
+
+    def _as_follows(self, k: int) -> bool:
+        """Whether the verb's objects are followed by "as": "listed Tarrant Trust and the Reef Bank as responsible"."""
+        low = self.t.low
+        return any(low[j] == "as" and low[j + 1] not in ("of", "well") for j in range(k + 2, min(self.last - 1, k + 40)))
+
+    def _quote_before(self, k: int) -> bool:
+        """Whether the clause of the verb at ``k`` begins right behind a quotation: ``"…?" Rashid asked``."""
+        return self.clauses.after_quote(k) > self.first and k - self.clauses.after_quote(k) <= 12
 
     def _subject(self, begin: int) -> tuple[int, int] | None:
         """The subject of a verb group that starts at ``begin``; of a coordinated verb, that of the verb before it."""
@@ -252,6 +293,7 @@ class SentenceRules:
         if t.classes[i] == CONJ or (t.low[i] == "," and i > self.first and self._coordinated(i)):
             return self._shared_subject(begin)
         lo = self.clauses.left(begin, comma=t.low[i] not in (",", "—", "--", "-", ")"))
+        lo = max(lo, self.clauses.after_quote(begin))
         span = subject_left(t, i, lo)
         if (
             span is not None
@@ -277,7 +319,7 @@ class SentenceRules:
     def _inverted(self, begin: int, k: int, cue: lexicon.CueWord) -> Draft | None:
         """``"…," said Amal Rashid`` and ``The road is open, says the mayor``."""
         t = self.t
-        if "q" not in cue.frames or k + 1 >= self.last or begin == self.first or cue.form == "base":
+        if "q" not in cue.frames or k + 1 >= self.last or begin == self.first or cue.form == "base" and cue.lemma != "say":
             return None
         before = begin - 1
         if t.low[before] == "as" and before > self.first:
@@ -289,7 +331,17 @@ class SentenceRules:
         end = np_right(t, k + 1, self.last)
         if end is None or (t.classes[k + 1] == DET and self.clauses.has_verb(end, min(end + 1, self.last))):
             return None
-        if before not in self.page.closes and self.clauses.has_verb(k + 1, self.clauses.right(end, comma=True)):
+        if before not in self.page.closes and not self.clauses.has_verb(self.clauses.left(before + 1), before + 1):
+            return None
+        plain = next((j for j in range(k + 1, end) if t.classes[j] == REL), end)
+        past = end if plain < end else self.clauses.right(end, comma=True)
+        if (
+            before not in self.page.closes
+            and self.clauses.has_verb(k + 1, plain)
+            or plain == end
+            and before not in self.page.closes
+            and self.clauses.has_verb(k + 1, past)
+        ):
             if t.classes[end - 1] != NAME or (end < self.last and t.low[end] != ","):
                 return None
         draft = Draft((k + 1, end), (begin, k + 1), confidence=SURE)
@@ -330,6 +382,11 @@ class SentenceRules:
         if kind == "end" and right < self.last and t.low[right] in _LATER and not (left_quote or left_comma):
             return None
         empty = kind == "end" or (kind == "comma" and not self._comma_opens(right))
+        if left_quote and cue.frames & {"q"} and self._ends_speech(at - 1):
+            self._take_left(draft, at)
+            if kind == "quote" or kind == "comma":
+                self._take_right_quote(draft, right)
+            return draft
         if left_quote and (empty or kind in ("comma", "quote", "participle")) and "q" in cue.frames:
             self._take_left(draft, at)
             if not empty:
@@ -337,7 +394,7 @@ class SentenceRules:
             return draft
         if left_comma and (empty or kind == "comma") and cue.frames & {"c", "q"}:
             self._take_left(draft, at)
-            if draft.content and kind == "comma" and not self._is_tail(right):
+            if draft.content and kind == "comma" and not self._is_tail(right) and t.low[right + 1] not in ("a", "an"):
                 draft.content.append((right + 1, self.clauses.right(right + 1)))
             return draft if draft.content or draft.quotes else None
         if empty and at - self.clauses.left(at) >= 3 and "c" in cue.frames:
@@ -346,6 +403,14 @@ class SentenceRules:
             return draft if draft.content and self.clauses.has_verb(*draft.content[0]) else None
         self._take_complement(draft, k, cue)
         return draft if draft.content or draft.quotes else None
+
+    def _ends_speech(self, k: int) -> bool:
+        """Whether the quotation that token ``k`` closes ends as speech does before its tag, with a comma or a stop."""
+        return (
+            k > self.first
+            and self.t.low[k - 1] in (",", "?", "!", ".", "—", "--", "...", "…")
+            or self.page.inside[self.first] == self.page.closes.get(k)
+        )
 
     def _comma_opens(self, comma: int) -> bool:
         """Whether content follows the comma at ``comma`` rather than the end of the matter."""
@@ -402,13 +467,17 @@ class SentenceRules:
                 return
         end = self.clauses.right(right)
         if kind == "comma":
-            if not cue.frames & {"c", "q"} or not self.clauses.has_verb(right + 1, end):
+            if "c" not in cue.frames or not self.clauses.has_verb(right + 1, end):
                 return
             right += 1
             draft.confidence = UNSURE
         if kind in ("end", "participle", "pp") or right >= end:
             return
-        if kind == "np" and not cue.frames & {"n", "o", "i"}:
+        if (
+            kind == "np"
+            and not cue.frames & {"n", "o", "i"}
+            and not (cue.lemma == "find" and t.low[right] in ("no", "little"))
+        ):
             return
         if "o" in cue.frames:
             draft.content += self.clauses.without_appositions(right, end)
@@ -416,6 +485,10 @@ class SentenceRules:
             draft.content.append((right, end))
 
 
+_NOT = frozenset({"not", "cannot", "couldn't", "can't", "never"})
+_STAND_ALONE = lexicon.SUBJECTS | frozenset(
+    "other another both each neither either all such this that these those".split()
+)
 _LATER = frozenset("after before as when while because since until though".split())
 _TRIGGERS = frozenset(lexicon.CUES) | frozenset(lexicon.ADVERB_CUES) | frozenset(lexicon.NOUN_CUES) | {"according"}
 _ = (QUOTE, Tokens)
