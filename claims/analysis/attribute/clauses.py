@@ -69,7 +69,7 @@ class Clauses:
                 if k + 1 < self.last and self._reports(k + 1):
                     self._hard.append(k + 1)
             self._soft.append(k + 1)
-        elif t.classes[k] in (SUB, REL) and low not in ("as", "how", "what", "who"):
+        elif t.classes[k] in (SUB, REL) and low not in ("as", "how", "what", "who", "which", "whose", "whom"):
             self._soft.append(k + 1)
             if low in ("while", "whereas", "although", "though") and k > self.first and self._new_report(k):
                 self._end_at(k)

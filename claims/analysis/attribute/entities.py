@@ -11,6 +11,9 @@ from claims.analysis.types import SourceKind
 SMALL_WORDS = frozenset("of for and the on in & al".split())
 
 
+_PLACES_OF_BODIES = frozenset("london britain based opposition war pro-opposition activist rights own".split())
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """``words`` are the lower-cased name, empty for the unnamed; ``labels`` singular nouns it has been called by;
@@ -75,4 +78,8 @@ def describes(entity: Entity, phrase: Phrase, kind: SourceKind) -> bool:
         return False
     if entity.kind == "person" and kind not in ("person", "anonymous"):
         return False
+    own = {w for w in modifiers_of(phrase) if not (w in g.DEMONYMS or w in g.PLACES_AS_SPEAKERS or w.endswith("based"))}
+    if entity.kind in ("organization", "outlet", "agency") and entity.words:
+        own -= {w for w in own if w in _PLACES_OF_BODIES}
+        return own <= entity.modifiers | entity.labels | set(entity.words)
     return modifiers_of(phrase) <= entity.modifiers | entity.labels | set(entity.words)

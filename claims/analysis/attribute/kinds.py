@@ -18,7 +18,7 @@ _NAMED_ORGANIZATIONS = frozenset(
     united arab emirates|rand|gallup|quinnipiac|public policy polling|rasmussen|amaq""".replace("\n", "|").split("|")
 )
 _WORKS_OF_OUTLETS = frozenset(
-    "report investigation article story analysis editorial column interview poll survey coverage".split()
+    "report investigation article story analysis editorial column interview coverage".split()
 )
 _POINTS = frozenset("north south east west new great saudi united northern southern".split())
 _ARMED_PREFIX = (

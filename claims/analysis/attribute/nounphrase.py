@@ -52,6 +52,9 @@ _POST_MODIFIERS = frozenset(
 )
 
 
+_LINKING = frozenset("all both half of than like including".split())
+
+
 def skip_time_left(t: Tokens, i: int, lo: int) -> int:
     """The last token before the adverbials of time that end at ``i`` ("President Ali this month | named")."""
     while i > lo:
@@ -65,6 +68,8 @@ def skip_time_left(t: Tokens, i: int, lo: int) -> int:
                 if i > lo and t.low[i] == "on":
                     i -= 1
         elif low in lexicon.TIME_NOUNS and i - 1 > lo and t.low[i - 1] in ("this", "last", "next", "that"):
+            i -= 2
+        elif i - 1 > lo and t.low[i - 1] == "in" and (low in lexicon.MONTH_NAMES or t.classes[i] == NUM and len(low) == 4):
             i -= 2
         elif ((low == "ago" and i - 2 > lo) and t.low[i - 1].rstrip("s") in lexicon.TIME_NOUNS) or (
             t.classes[i] == NUM and i - 2 > lo and t.low[i - 1] in lexicon.MONTH_NAMES and t.low[i - 2] == "on"
@@ -87,6 +92,8 @@ def np_left(t: Tokens, i: int, lo: int) -> int | None:
     j, start = i, None
     while j >= stop:
         kind, low = t.classes[j], t.low[j]
+        if j < i and low in lexicon.WEEKDAYS:
+            break
         if kind in _NOUNISH and not _verb_like(t, j, stop, i):
             start = j
             j -= 1
@@ -209,9 +216,7 @@ def _clause_subject(t: Tokens, i: int, lo: int) -> int | None:
     first = t.classes[lo] if lo <= i else PUNCT
     if i - lo > MAX_TOKENS or first not in (DET, NUM, NAME, OTHER, PRON):
         return None
-    if (t.low[lo].endswith(("ing", "ed")) and first == OTHER) or (
-        lo == i and first == OTHER and t.low[lo] in ("that",)
-    ):
+    if first in (OTHER, NAME) and t.low[lo].endswith(("ing", "ed")) and lo < i:
         return None
     relative = first == REL
     for k in range(lo, i + 1):
@@ -223,6 +228,9 @@ def _clause_subject(t: Tokens, i: int, lo: int) -> int | None:
             or kind in (QUOTE, SUB)
             or (kind == PUNCT and low not in ("'", "(", ")"))
             or (kind == PRON and k > lo and not relative)
+            or (kind == DET and k > lo and t.classes[k - 1] in (OTHER, NAME) and t.low[k - 1] not in _LINKING)
+            or (low in lexicon.WEEKDAYS and k < i and not relative)
+            or (not relative and _is_past(t, k) and k < i)
         ):
             return None
         elif (
@@ -236,6 +244,17 @@ def _clause_subject(t: Tokens, i: int, lo: int) -> int | None:
                 continue
             return None
     return lo
+
+
+def _is_past(t: Tokens, k: int) -> bool:
+    """An unlisted word in -ed behind a noun and not before a preposition: a finite verb, not a participle."""
+    return (
+        t.classes[k] == OTHER
+        and t.low[k].endswith("ed")
+        and t.classes[k - 1] in (OTHER, NAME, NUM)
+        and t.classes[k + 1] != PREP
+        and t.low[k] not in _POST_MODIFIERS
+    )
 
 
 def np_right(t: Tokens, i: int, hi: int, *, closed: bool = False) -> int | None:

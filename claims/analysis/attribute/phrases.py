@@ -119,6 +119,9 @@ def parse(text: str) -> Phrase:
         if len(words) == 1 or low[1] in _RELATIVE | {","} or base in ("he", "she", "i"):
             phrase.pronoun = base
             return phrase
+    if low[-1] in ("whom", "which") and "of" in low[-3:]:
+        phrase.pronoun = low[-1]  # "all of whom"
+        return phrase
     _core(phrase)
     _names(phrase)
     return phrase

@@ -41,6 +41,8 @@ _EPITHETS = frozenset(
     """republican democrat billionaire candidate nominee frontrunner front-runner mogul tycoon businessman lawmaker politician native
     hopeful incumbent veteran socialist conservative libertarian independent actor actress singer comedian rapper magnate""".split()
 )
+_MONITORS = frozenset("monitor monitoring watchdog rights observatory monitors".split())
+FORETOLD = 900  # code points from a description to the name: a lede and two paragraphs of wire copy
 _OF_TWO = frozenset("other latter former first second".split())
 
 
@@ -111,6 +113,10 @@ class Resolver:
                 if len(words) > len(entity.words) and kind == entity.kind:
                     entity.name, entity.words = " ".join(phrase.name), words
                 return self._seen(entity, phrase)
+        if kind == "organization" and (lede := self._foretold(span, words)) is not None:
+            lede.name, lede.words = " ".join(phrase.name), words
+            self._index(lede)
+            return self._seen(lede, phrase)
         if kind == "person" and len(words) == 1 and self._is_thing(span, phrase):
             kind = "organization"
         return self.new(phrase, kind, span)
@@ -208,12 +214,26 @@ class Resolver:
     def _add(self, entity: Entity) -> Entity:
         self._numbers[id(entity)] = len(self.entities)
         self.entities.append(entity)
-        if entity.words and entity.kind != "person":
-            for key in _keys(entity.words):
-                self._bodies.setdefault(key, []).append(entity)
+        self._index(entity)
         if entity.kind == "person" and entity.words:
             self._people.setdefault(entity.words[-1], []).append(entity)
         return entity
+
+    def _index(self, entity: Entity) -> None:
+        if entity.words and entity.kind != "person":
+            for key in _keys(entity.words):
+                self._bodies.setdefault(key, []).append(entity)
+            if {"observatory", "monitor", "monitors"} & set(entity.words):
+                entity.labels |= {"monitor", "group", "watchdog", "observatory", "organization", "monitoring"}
+
+    def _foretold(self, span: Span, words: tuple[str, ...]) -> Entity | None:
+        """"A monitoring group said" in the lede, and the group's name in the sentences after it."""
+        if not _MONITORS & set(words):
+            return None
+        for entity in self.recent(span.start):
+            if not entity.words and entity.kind == "organization" and entity.labels & _MONITORS and span.start - entity.at[-1] < FORETOLD:
+                return entity
+        return None
 
     # -- descriptions
 
@@ -225,7 +245,9 @@ class Resolver:
             if found is not None:
                 return found
         definite = phrase.determiner in _DEFINITE or "'s" in phrase.low[: phrase.core]
-        picking = (phrase.determiner in _PICKING or phrase.determiner in ("a", "an") and head == "source") and not modifiers_of(phrase)
+        picking = (
+            phrase.determiner in _PICKING or phrase.determiner in ("a", "an") and head == "source" and phrase.core == len(phrase.words)
+        ) and not modifiers_of(phrase)
         if head and (definite or picking):
             found = self._called(span, phrase, head, kind, picking=picking)
             if found is not None:

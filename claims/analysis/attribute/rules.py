@@ -279,7 +279,9 @@ class SentenceRules:
     def _as_follows(self, k: int) -> bool:
         """Whether the verb's objects are followed by "as": "listed Tarrant Trust and the Reef Bank as responsible"."""
         low = self.t.low
-        return any(low[j] == "as" and low[j + 1] not in ("of", "well") for j in range(k + 2, min(self.last - 1, k + 40)))
+        return any(
+            low[j] == "as" and low[j + 1] not in ("of", "well") for j in range(k + 2, min(self.last - 1, k + 40))
+        )
 
     def _quote_before(self, k: int) -> bool:
         """Whether the clause of the verb at ``k`` begins right behind a quotation: ``"…?" Rashid asked``."""
@@ -319,7 +321,13 @@ class SentenceRules:
     def _inverted(self, begin: int, k: int, cue: lexicon.CueWord) -> Draft | None:
         """``"…," said Amal Rashid`` and ``The road is open, says the mayor``."""
         t = self.t
-        if "q" not in cue.frames or k + 1 >= self.last or begin == self.first or cue.form == "base" and cue.lemma != "say":
+        if (
+            "q" not in cue.frames
+            or k + 1 >= self.last
+            or begin == self.first
+            or cue.form == "base"
+            and cue.lemma != "say"
+        ):
             return None
         before = begin - 1
         if t.low[before] == "as" and before > self.first:
