@@ -25,6 +25,7 @@ def prepare() -> dict[str, object]:
     django.setup()
     check_servers()
     call_command("migrate", interactive=False, verbosity=0)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", interactive=False, verbosity=0)
     from sources.models import Article

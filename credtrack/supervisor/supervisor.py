@@ -110,11 +110,13 @@ class Supervisor:
             self._use_server_addresses()
             say(f"PostgreSQL and Valkey are up ({time.monotonic() - begin:.1f} s)")
         empty = self._prepare()
-        for program in configuration.programs:
-            child = Child(program, ChildLog(self.logs / f"{program.name}.log"))
-            self.children.append(child)
-            self._start_child(child)
-        self._wait_for_web()
+        web, worker, beat = (
+            Child(program, ChildLog(self.logs / f"{program.name}.log")) for program in configuration.programs
+        )
+        for child in (web, worker):
+            self._begin(child)
+        self._wait_for(web)
+        self._begin(beat)  # has nothing to do in the first minute, and two cores are busy enough until here
         self._load_demo(empty)
         say(f"running at {configuration.address} - Ctrl-C stops it; logs are in {shown_path(self.logs)}")
 
@@ -162,8 +164,11 @@ class Supervisor:
             for role, name, secret in accounts:
                 say(f"    {role:<10}  {name:<10}  {secret}")
 
-    def _wait_for_web(self) -> None:
-        web = self.children[0]
+    def _begin(self, child: Child) -> None:
+        self.children.append(child)
+        self._start_child(child)
+
+    def _wait_for(self, web: Child) -> None:
         deadline = time.monotonic() + WEB_SECONDS
         while not answers(self.configuration.address):
             self._tick()
