@@ -92,11 +92,12 @@ def run(name: str, ids: Sequence[Ints], threads: int = 1, types: Sequence[Ints] 
     for row, sequence in enumerate(ids):
         batch[row, : len(sequence)] = sequence
         mask[row, : len(sequence)] = 1
-    feed = {"inputs_embeds": lookup(batch), "attention_mask": mask}
+    feed: dict[str, Floats | Ints] = {"inputs_embeds": lookup(batch), "attention_mask": mask}
     if types is not None:
-        feed["token_type_ids"] = np.zeros((len(ids), width), dtype=np.int64)
+        kinds = np.zeros((len(ids), width), dtype=np.int64)
         for row, sequence in enumerate(types):
-            feed["token_type_ids"][row, : len(sequence)] = sequence
+            kinds[row, : len(sequence)] = sequence
+        feed["token_type_ids"] = kinds
     outputs: list[Floats] = session(name, threads).run(None, feed)
     return outputs
 

@@ -20,6 +20,8 @@ SUPPORTS = 0.50
 CONTRADICTS = 0.50
 # The two are on one matter although a slot differs: a changed number or "not" lowers the cosine by .05 to .15.
 ONE_MATTER = 0.62
+# How sure the reading may be that neither bears on the other; a shared place or day speaks against it.
+UNLIKE, UNLIKE_ANCHORED = 0.5, 0.75
 RELATED = 0.45
 RELATED_NAMED = 0.35  # with a shared name
 # A count made half a day later is a newer count; within one evening two figures disagree.
@@ -130,4 +132,8 @@ def _nearness(pair: Pair) -> Comparison:
 
 
 def _one_matter(pair: Pair) -> bool:
-    return pair.judgement.cosine >= ONE_MATTER
+    """Whether the two are about one event or state, so that a differing slot is a disagreement about it."""
+    if pair.judgement.cosine < ONE_MATTER:
+        return False
+    anchored = pair.findings.of("place", "agree") + pair.findings.of("date", "agree")
+    return pair.judgement.neutral < (UNLIKE_ANCHORED if anchored else UNLIKE)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from claims.analysis.compare.types import ComparableClaim, Finding
-from claims.analysis.compare.vocabulary import OPPOSITES, stem
+from claims.analysis.compare.vocabulary import OPPOSITES, STOPWORDS, stem
 
 # A denial whose object is a report of the matter: "denied that", "rejected claims that", "called the report false".
 _DENIAL = re.compile(
@@ -22,8 +22,9 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _NEGATION_WORD = re.compile(
-    r"\b(?:not|never|nobody|no one|none|nothing|neither|no longer|no|without|cannot|fail\w* to|refus\w* to|declin\w* to"
-    r"|unable|hardly|barely)\b|\w+n[’']?t\b",
+    r"\b(?:not|never|nobody|no one|none|nothing|neither|no longer|no(?! \.|\. ?\d)"
+    r"|without|cannot|fail\w* to|refus\w* to"
+    r"|declin\w* to|unable|hardly|barely)\b|\w+n[’']?t\b",
     re.IGNORECASE,
 )
 
@@ -53,15 +54,35 @@ def negations(claim: ComparableClaim) -> Negations:
 
 
 def compare_polarity(a: ComparableClaim, b: ComparableClaim) -> Finding | None:
-    """A conflict when exactly one of the claims is denied or negated, or one uses the opposite word of the other."""
+    """A conflict when exactly one of the claims is denied or negated, or one uses the opposite word of the other.
+
+    Open when a negation has no counterpart: what "not sanctioned" negates must be stated by the other claim to be
+    denied by it, and "unlicensed" states it in another word.
+    """
     one, other = negations(a), negations(b)
     turned_a, turned_b = one.inside != one.denied, other.inside != other.denied
     opposite = opposite_words(a.wording, b.wording)
     if opposite and turned_a == turned_b:
         return Finding("polarity", "conflict", f"“{opposite[0]}” against “{opposite[1]}”")
-    if turned_a != turned_b and not opposite:
-        return Finding("polarity", "conflict", _why(one if turned_a else other))
-    return None
+    if turned_a == turned_b or opposite:
+        return None
+    turned, wording, plain = (one, a.wording, b.wording) if turned_a else (other, b.wording, a.wording)
+    if turned.denied or turned.denial or _negated_word(wording) & _stems(plain):
+        return Finding("polarity", "conflict", _why(turned))
+    return Finding("polarity", "open", _why(turned))
+
+
+def _negated_word(text: str) -> set[str]:
+    """Stems of the content words right behind the negations of a text: what is said not to be."""
+    found: set[str] = set()
+    for match in _NEGATION_WORD.finditer(text):
+        words = [w.lower() for w in re.findall(r"[A-Za-z]+", text[match.end() : match.end() + 60])]
+        found.update([stem(w) for w in words if w not in STOPWORDS][:2])
+    return found
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word.lower()) for word in re.findall(r"[A-Za-z]+", text)}
 
 
 def opposite_words(a: str, b: str) -> tuple[str, str] | None:

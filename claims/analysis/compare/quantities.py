@@ -17,6 +17,7 @@ from claims.analysis.detect.quantities import find_quantities
 from claims.analysis.detect.tokens import tokenise
 from claims.analysis.types import Quantity, Span
 
+_VAGUE = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|several|few)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'\-]+|,|;")
 # How far from a number its verb may stand, in words: "killed at least 14 people", "14 people, among them …, died".
 _REACH = 8
@@ -26,6 +27,9 @@ _ABOUT = 0.10
 _ROUNDED, _ROUNDED_FROM = 0.01, 100
 # "At least 112" for "112" is one claim; up to this much above the bound still reads as the same count.
 _BOUND = 0.05
+# How far above "at least 20" and "more than 100" a figure may lie before readers see two different counts.
+_COUNTED_ON, _ROUND_ON = 0.10, 0.20
+_AGE = re.compile(r"[A-Z][\w’'.-]+\s*,\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Slot:
     quantity: Quantity
     counted: str
     aspect: str
+    vague: bool = False  # "dozens", "hundreds": a number word that only gives an order
 
 
 def located(text: str, given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -52,7 +57,14 @@ def located(text: str, given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
 def slots(text: str, quantities: tuple[Quantity, ...]) -> list[Slot]:
     """The quantities of a claim as slots; ``quantities`` have spans in ``text``."""
     words = [(m.start(), m.group().lower()) for m in _WORD.finditer(text)]
-    return [Slot(q, counted_class(q.counted), _aspect(words, q)) for q in quantities]
+    found = []
+    for q in quantities:
+        written = text[q.span.start : q.span.end]
+        if written.isdigit() and _AGE.search(text, max(0, q.span.start - 40), q.span.start):
+            continue  # "Andrew Lopez, 20, was …"
+        vague = not any(c.isdigit() for c in written) and bool(_VAGUE.search(written))
+        found.append(Slot(q, counted_class(q.counted), _aspect(words, q), vague))
+    return found
 
 
 def counted_class(counted: str) -> str:
@@ -65,15 +77,21 @@ def counted_class(counted: str) -> str:
 
 
 def compare_quantities(a: list[Slot], b: list[Slot]) -> list[Finding]:
-    """What the shared slots say, conflicts first; numbers without a counterpart say nothing."""
-    findings = []
+    """What the shared slots say, conflicts first; numbers without a counterpart say nothing.
+
+    A claim with several figures for one slot ("ran for 226 yards and 86 yards") leaves open which of them the other
+    claim's figure answers, so only an agreement counts there.
+    """
+    findings: dict[str, Finding] = {}
     for slot in a:
         rivals = [other for other in b if comparable(slot, other)]
-        if rivals:
-            verdicts = [_verdict(slot, other) for other in rivals]
-            findings.append(min(verdicts, key=lambda found: _ORDER[found.verdict]))
-    # A figure of b that conflicts with all of a's is found from a's side only when a's figures have no better match.
-    return sorted(findings, key=lambda found: -_ORDER[found.verdict])
+        if not rivals:
+            continue
+        found = min((_verdict(slot, other) for other in rivals), key=lambda verdict: _ORDER[verdict.verdict])
+        ambiguous = len(rivals) > 1 or any(other is not slot and comparable(other, rivals[0]) for other in a)
+        if found.verdict != "conflict" or not ambiguous:
+            findings.setdefault(found.why, found)
+    return sorted(findings.values(), key=lambda found: -_ORDER[found.verdict])
 
 
 _ORDER = {"agree": 0, "bound": 1, "conflict": 2}
@@ -93,23 +111,34 @@ def comparable(a: Slot, b: Slot) -> bool:
     return a.counted == b.counted or not a.counted or not b.counted or a.quantity.unit in a.counted
 
 
-def compatible(a: Quantity, b: Quantity) -> bool:
-    """Whether one true number can stand behind both."""
+def compatible(a: Slot, b: Slot) -> bool:
+    """Whether one true count can stand behind both, as news uses figures."""
     low_a, high_a = bounds(a)
     low_b, high_b = bounds(b)
     return max(low_a, low_b) <= min(high_a, high_b)
 
 
-def bounds(q: Quantity) -> tuple[float, float]:
-    """The values a quantity allows, rounding included."""
+def bounds(slot: Slot) -> tuple[float, float]:
+    """The values a quantity allows, rounding included.
+
+    "At least 22" states that 22 are counted, and an outlet that has "at least 32" at the same time disagrees; logic
+    alone would let both stand. So an exact lower bound reaches up by ``_COUNTED_ON`` only, a round or vague one
+    ("dozens", "more than 300,000") further.
+    """
+    q = slot.quantity
     if q.comparator == "range" and q.upper is not None:
         return q.value, q.upper
     slack = _ABOUT if q.comparator == "about" else _ROUNDED if abs(q.value) >= _ROUNDED_FROM else 0.0
-    if q.comparator in ("at_least", "more_than"):
-        return q.value * (1 - slack), inf
+    low, high = q.value * (1 - slack), q.value * (1 + slack)
+    if slot.vague:
+        return low, inf
+    if q.comparator == "at_least":
+        return low, q.value * (1 + _COUNTED_ON) + 1
+    if q.comparator == "more_than":
+        return low, q.value * (1 + _ROUND_ON)
     if q.comparator in ("at_most", "less_than"):
-        return 0.0, q.value * (1 + slack)
-    return q.value * (1 - slack), q.value * (1 + slack)
+        return q.value * (1 - _ROUND_ON), high
+    return low, high
 
 
 def says_update(text: str) -> bool:
@@ -120,17 +149,20 @@ def says_update(text: str) -> bool:
 def _verdict(a: Slot, b: Slot) -> Finding:
     one, other = a.quantity, b.quantity
     noun = _noun(a, b)
-    if not compatible(one, other):
+    if not compatible(a, b):
         return Finding("number", "conflict", f"{in_words(one)} against {in_words(other)}{noun}")
-    if _same_figure(one, other):
+    if _same_figure(a, b):
         return Finding("number", "agree", f"{in_words(other)}{noun} in both")
-    exact_side, exact, loose = ("a", one, other) if _width(one) <= _width(other) else ("b", other, one)
-    why = f"{in_words(exact)} is within {in_words(loose)}{noun}"
-    return Finding("number", "bound", why, "a" if exact_side == "a" else "b")
+    if _width(a) <= _width(b):
+        return Finding("number", "bound", f"{in_words(one)} is within {in_words(other)}{noun}", "a")
+    return Finding("number", "bound", f"{in_words(other)} is within {in_words(one)}{noun}", "b")
 
 
-def _same_figure(a: Quantity, b: Quantity) -> bool:
+def _same_figure(one: Slot, other: Slot) -> bool:
     """Compatible figures that a reader takes for one."""
+    a, b = one.quantity, other.quantity
+    if one.vague != other.vague:
+        return False
     if a.comparator == "range" or b.comparator == "range":
         return (a.value, a.upper) == (b.value, b.upper)
     larger = max(abs(a.value), abs(b.value))
@@ -138,8 +170,8 @@ def _same_figure(a: Quantity, b: Quantity) -> bool:
     return larger == 0 or abs(a.value - b.value) <= slack * larger
 
 
-def _width(q: Quantity) -> float:
-    low, high = bounds(q)
+def _width(slot: Slot) -> float:
+    low, high = bounds(slot)
     return high - low
 
 

@@ -34,6 +34,10 @@ class Reading:
         return names_in(self.claim.context[:2000])  # a paragraph or two: names beyond belong to other matters
 
     @cached_property
+    def side(self) -> participants.Side:
+        return participants.Side(self.claim.wording, self.names, self.known)
+
+    @cached_property
     def numbers(self) -> list[quantities.Slot]:
         return quantities.slots(self.claim.text, quantities.located(self.claim.text, self.claim.quantities))
 
@@ -60,13 +64,13 @@ class Findings:
 
 def check(a: Reading, b: Reading) -> Findings:
     """Compare the two slot by slot."""
-    names_a, names_b, known_a, known_b = a.names, b.names, a.known, b.known
+    one, other = a.side, b.side
     single = [
         times.compare_times(a.claim.event_time, b.claim.event_time),
         compare_polarity(a.claim, b.claim),
-        participants.compare_places(names_a, names_b, known_a, known_b),
-        participants.compare_participants(names_a, names_b, known_a, known_b),
-        participants.compare_roles(a.claim.wording, names_a, b.claim.wording, names_b),
+        participants.compare_places(one, other),
+        participants.compare_participants(one, other),
+        participants.compare_roles(one, other),
     ]
     numbers = quantities.compare_quantities(a.numbers, b.numbers)
     return Findings((*numbers, *(finding for finding in single if finding is not None)))

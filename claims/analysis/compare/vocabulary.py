@@ -82,7 +82,8 @@ UPDATE_WORDS = _words(
 )
 
 _ANTONYM_PAIRS = """
-open close|opened closed|opens closes|reopened closed|rise fall|rose fell|rises falls|risen fallen|increase decrease
+open close|open closed|opened closed|open shut|opened shut
+opens closes|reopened closed|rise fall|rose fell|rises falls|risen fallen|increase decrease
 increased decreased|increased fell|rose dropped|rose declined|gain lose|gained lost|win lose|won lost|wins loses
 accept reject|accepted rejected|accepts rejects|approve reject|approved rejected|approve veto|approved vetoed
 pass fail|passed failed|succeed fail|succeeded failed|support oppose|supported opposed|supports opposes

@@ -13,6 +13,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 Rewrite = Callable[[str, random.Random], "str | None"]
 
@@ -20,22 +21,27 @@ _DIGITS = "zero one two three four five six seven eight nine ten eleven twelve".
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 _SYNONYMS = """
-injured|wounded; began|started; begin|start; children|kids; lawyer|attorney; assault|attack; buy|purchase; bought|purchased
+injured|wounded; began|started; begin|start; children|kids; lawyer|attorney; assault|attack; buy|purchase
+bought|purchased
 help|aid; rebels|insurgents; soldiers|troops; fighters|militants; big|large; ended|finished; nearly|almost
-about|around; approximately|roughly; killed|slain; said|stated; called for|urged; vote|ballot; job|position; film|movie; jail|prison
+about|around; approximately|roughly; killed|slain; said|stated; called for|urged; vote|ballot; job|position; film|movie
+jail|prison
 demonstrators|protesters; blast|explosion; government|administration; police|officers; car|vehicle; allow|permit
 accord|agreement; talks|negotiations; rejected|turned down; increase|rise; increased|rose; fell|dropped; tried|attempted
 show|indicate; showed|indicated; announced|declared; win|victory; defeated|beat; led|headed; hurt|injured; home|house
-doctor|physician; mistake|error; error|blunder; quickly|rapidly; many|numerous; got|received; wants|seeks; opposed|against
+doctor|physician; mistake|error; error|blunder; quickly|rapidly; many|numerous; got|received; wants|seeks
+opposed|against
 plan|proposal; halted|stopped; got rid of|removed; criticised|condemned; criticized|slammed; shut|closed; next to|beside
 country|nation; firm|company; wife|spouse; chief|head; released|published; people|persons; attempt|bid; huge|enormous
 """.replace("\n", ";")
 _OPPOSITES = """
-rose|fell; increased|decreased; increase|decrease; won|lost; win|lose; accepted|rejected; accept|reject; approved|rejected
+rose|fell; increased|decreased; increase|decrease; won|lost; win|lose; accepted|rejected; accept|reject
+approved|rejected
 supports|opposes; supported|opposed; support|oppose; more than|fewer than; higher|lower; before|after; opened|closed
 first|last; guilty|innocent; alive|dead; arrived|left; confirmed|denied; passed|failed; gained|lost
 majority|minority
-most|few; always|never; allowed|banned; legal|illegal; true|false; ahead of|behind; lead|trail; leads|trails; led|trailed
+most|few; always|never; allowed|banned; legal|illegal; true|false; ahead of|behind; lead|trail; leads|trails
+led|trailed
 up|down; began|ended; start|end; agreed|refused; best|worst; better|worse; largest|smallest
 likely|unlikely; strong|weak
 above|below; everyone|no one
@@ -43,19 +49,38 @@ inside|outside; early|late; join|leave; joined|left; hired|fired; upheld|overtur
 released|detained; success|failure; increase|cut; raised|lowered; raise|lower; north|south; east|west; both|neither
 """.replace("\n", ";")
 _FRAMES_BEFORE = (
-    "Officials said {}", "The newspaper reported that {}", "According to a statement, {}", "Sources say {}",
-    "It was reported that {}", "A spokesman said {}", "According to the agency, {}", "Witnesses said {}",
-    "The ministry confirmed that {}", "State media say {}", "Two people familiar with the matter said {}",
-)  # fmt: skip
+    "Officials said {}",
+    "The newspaper reported that {}",
+    "According to a statement, {}",
+    "Sources say {}",
+    "It was reported that {}",
+    "A spokesman said {}",
+    "According to the agency, {}",
+    "Witnesses said {}",
+    "The ministry confirmed that {}",
+    "State media say {}",
+    "Two people familiar with the matter said {}",
+)
 _FRAMES_AFTER = (
-    "{}, officials said.", "{}, according to the report.", "{}, a spokeswoman said on Friday.", "{}, he added.",
-    "{}, the agency reported.", "{}, state television said.", "{}, sources told the paper.", "{}, a monitor said.",
-)  # fmt: skip
+    "{}, officials said.",
+    "{}, according to the report.",
+    "{}, a spokeswoman said on Friday.",
+    "{}, he added.",
+    "{}, the agency reported.",
+    "{}, state television said.",
+    "{}, sources told the paper.",
+    "{}, a monitor said.",
+)
 _DENIALS = (
-    "Officials denied that {}", "The ministry denied that {}", "A spokesman rejected the claim that {}",
-    "It is not true that {}", "Reports that {} are false.", "The government dismissed reports that {}",
-    "The company denied reports that {}", "He denied that {}",
-)  # fmt: skip
+    "Officials denied that {}",
+    "The ministry denied that {}",
+    "A spokesman rejected the claim that {}",
+    "It is not true that {}",
+    "Reports that {} are false.",
+    "The government dismissed reports that {}",
+    "The company denied reports that {}",
+    "He denied that {}",
+)
 _AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|will|would|could|can|should)\b(?! not\b|n['’]t)")
 _NEGATED = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|could|can|should|did|does|do) not |\b(is|was|are|were)n['’]t "
@@ -158,10 +183,23 @@ def respell(text: str, rng: random.Random) -> str | None:
     if new == text:
         new = re.sub(r"(?<![\w.,$-])([2-9])(?![\w.,%]*\d)(?= [a-z])", lambda m: _DIGITS[int(m[1])], new)
     swaps = (
-        (" percent", "%"), ("%", " percent"), ("United States", "U.S."), ("U.S. ", "United States "), ("Sen. ", "Senator "),
-        ("Gov. ", "Governor "), ("did not", "didn't"), ("didn't", "did not"), ("is not", "isn't"), ("Sept. ", "September "),
-        ("United Nations", "UN"), (" million", "m"), ("more than", "over"), ("less than", "under"), ("Mr. ", ""), ("Mrs. ", ""),
-    )  # fmt: skip
+        (" percent", "%"),
+        ("%", " percent"),
+        ("United States", "U.S."),
+        ("U.S. ", "United States "),
+        ("Sen. ", "Senator "),
+        ("Gov. ", "Governor "),
+        ("did not", "didn't"),
+        ("didn't", "did not"),
+        ("is not", "isn't"),
+        ("Sept. ", "September "),
+        ("United Nations", "UN"),
+        (" million", "m"),
+        ("more than", "over"),
+        ("less than", "under"),
+        ("Mr. ", ""),
+        ("Mrs. ", ""),
+    )
     for one, other in swaps:
         if one in new and rng.random() < 0.6:
             new = new.replace(one, other)
@@ -190,9 +228,13 @@ def shorten(text: str, rng: random.Random) -> str | None:
 
 
 def blur_number(text: str, rng: random.Random) -> str | None:
-    new = re.sub(r"\b(?:\d{2}|\d,\d{3}|[3-9]|three|four|five|six|seven|eight) (?=(?:[a-z]+ )?(?:people|men|women|civilians|votes|"
-                 r"states|others|companies|members|candidates|delegates|soldiers|officials|years|times|emails)\b)",
-                 rng.choice(("several ", "some ", "a number of ", "")), text, count=1)  # fmt: skip
+    new = re.sub(
+        r"\b(?:\d{2}|\d,\d{3}|[3-9]|three|four|five|six|seven|eight) (?=(?:[a-z]+ )?(?:people|men|women|civilians|"
+        r"votes|states|others|companies|members|candidates|delegates|soldiers|officials|years|times|emails)\b)",
+        rng.choice(("several ", "some ", "a number of ", "")),
+        text,
+        count=1,
+    )
     return new if new != text else None
 
 
@@ -260,10 +302,10 @@ def opposite(text: str, rng: random.Random) -> str | None:
 
 def swap_roles(text: str, rng: random.Random) -> str | None:
     names = list(NAME.finditer(text))
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         between = text[one.end() : other.start()]
         if re.fullmatch(
-            r" (?:has |had |will )?(?:[a-z]{2,}ed|beat|met|told|won|led|backs|leads|calls|hit|met|praises|[a-z]{3,}es) ",
+            r" (?:has |had |will )?(?:[a-z]{2,}ed|beat|met|told|won|led|backs|leads|calls|hit|[a-z]{3,}es) ",
             between,
         ):
             return text[: one.start()] + other.group() + between + one.group() + text[other.end() :]

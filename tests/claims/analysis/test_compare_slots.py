@@ -1,0 +1,146 @@
+"""The explicit checks: values of one slot are compared as values."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from claims.analysis.compare import ComparableClaim, comparable
+from claims.analysis.compare.slots import Findings, Reading, check
+from claims.analysis.compare.types import Finding
+
+PUBLISHED = datetime(2031, 5, 9, 12, tzinfo=UTC)
+
+
+def checked(a: str | ComparableClaim, b: str | ComparableClaim) -> Findings:
+    claims = [comparable(c, published_at=PUBLISHED) if isinstance(c, str) else c for c in (a, b)]
+    return check(Reading(claims[0]), Reading(claims[1]))
+
+
+def one(a: str, b: str, kind: str) -> Finding | None:
+    found = [f for f in checked(a, b).every if f.kind == kind]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict", "why"),
+    [
+        ("A blast killed 14 people.", "The blast killed 21 people.", "conflict", "14 against 21 people dead"),
+        ("A blast killed fourteen people.", "14 people died in the blast.", "agree", "14 people dead in both"),
+        ("The militia has 125,000 fighters.", "The militia has 140,000 fighters.", "conflict", None),
+        ("The army has about 640,000 men.", "The army has 650,000 men.", "agree", None),
+        ("At least 112 people were killed.", "112 people were killed.", "agree", None),
+        ("At least 22 people were killed.", "32 people were killed.", "conflict", None),
+        ("Dozens of people were killed.", "47 people were killed.", "bound", None),
+        ("Between 20 and 30 rebels died.", "25 rebels died.", "bound", None),
+        ("Between 20 and 30 rebels died.", "45 rebels died.", "conflict", None),
+        ("The loan carries 3.1% interest.", "The loan carries 4.2% interest.", "conflict", None),
+    ],
+)
+def test_figures_for_one_slot(a: str, b: str, verdict: str, why: str | None) -> None:
+    finding = one(a, b, "number")
+    assert finding is not None and finding.verdict == verdict
+    assert why is None or finding.why == why
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The blast killed 14 people.", "The blast wounded 52 people."),  # another thing happened to them
+        ("The blast killed 14 civilians.", "The blast killed 20 soldiers."),  # others are counted
+        ("The firm cut 300 jobs.", "The firm lost $40 million."),  # another unit
+        ("Adan Birro, 41, was killed.", "The attack killed 3 people."),  # an age
+        ("He ran 226 yards and then 86 yards.", "He ran 101 yards."),  # which of them is not said
+    ],
+)
+def test_figures_for_different_slots_are_not_held_against_each_other(a: str, b: str) -> None:
+    assert not checked(a, b).of("number", "conflict")
+
+
+def test_figures_given_with_offsets_of_an_article_are_found_again_in_the_claim() -> None:
+    article = comparable("x" * 400 + " The blast killed 14 people.")
+    claim = ComparableClaim(text="The blast killed 14 people.", quantities=article.quantities)
+    assert checked(claim, "The blast killed 21 people.").of("number", "conflict")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("The bridge fell on 3 May.", "The bridge fell on 4 May.", "conflict"),
+        ("The bridge fell on Thursday.", "The bridge fell on 8 May 2031.", "agree"),
+        ("The bridge fell in 2019.", "The bridge fell in 2020.", "conflict"),
+        ("The bridge fell in May 2031.", "The bridge fell on 4 May.", None),
+        ("The bridge fell.", "The bridge fell on 4 May.", None),
+    ],
+)
+def test_days(a: str, b: str, verdict: str | None) -> None:
+    finding = one(a, b, "date")
+    assert (finding.verdict if finding else None) == verdict
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("Rebels hold the airport in Darlo.", "Rebels hold the airport in Kesh.", "conflict"),
+        ("Rebels hold the airport in Darlo.", "The airport of Darlo is held by rebels.", "agree"),
+        ("Rebels hold an airport in France.", "Rebels hold an airport in Spain.", "conflict"),
+        ("A dam burst in Italy.", "Two villages near Darlo were flooded after a dam had burst.", "open"),
+        ("Rebels hold the airport.", "Rebels hold the airport in Kesh.", None),
+    ],
+)
+def test_places(a: str, b: str, verdict: str | None) -> None:
+    finding = one(a, b, "place")
+    assert (finding.verdict if finding else None) == verdict
+
+
+def test_a_place_that_the_context_names_is_no_disagreement() -> None:
+    a = comparable("Rebels hold the airport in Darlo.", context="Darlo lies in the province of Kesh.")
+    assert not checked(a, "Rebels hold the airport in Kesh.").of("place")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("Colonel Adan Birro left the country.", "Colonel Omar Tassi left the country.", "conflict"),
+        ("Colonel Adan Birro left the country.", "Birro has left the country.", "agree"),
+        ("The Darlo Relief Front seized the port.", "The DRF seized the port.", "agree"),
+        ("Russian jets bombed the town.", "Moscow bombed the town.", "agree"),
+        ("The UN sent monitors.", "The United Nations sent monitors.", "agree"),
+        ("police arrested a man", "police arrested another man", None),
+    ],
+)
+def test_participants(a: str, b: str, verdict: str | None) -> None:
+    finding = one(a, b, "participant")
+    assert (finding.verdict if finding else None) == verdict
+
+
+def test_swapped_parts_conflict_and_a_passive_is_not_a_swap() -> None:
+    assert checked("Birro accused Tassi.", "Tassi accused Birro.").of("role", "conflict")
+    assert not checked("Birro accused Tassi.", "Tassi was accused by Birro.").of("role")
+    assert checked("Birro accused Tassi.", "Birro was accused by Tassi.").of("role", "conflict")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict", "why"),
+    [
+        ("He signed the loan.", "He denied that he had signed the loan.", "conflict", "denies"),
+        ("He signed the loan.", "He did not sign the loan.", "conflict", "“not” in one only"),
+        ("The road is open.", "The road is closed.", "conflict", "“open” against “closed”"),
+        ("Nobody was hurt.", "No one was hurt.", None, None),
+        ("He denied that he had signed.", "He rejected the claim that he had signed.", None, None),
+        ("The rehab centre is unlicensed.", "The rehab centre has not been sanctioned.", "open", None),
+        ("They play the No. 5 team.", "They play the team.", None, None),
+    ],
+)
+def test_polarity(a: str, b: str, verdict: str | None, why: str | None) -> None:
+    finding = one(a, b, "polarity")
+    assert (finding.verdict if finding else None) == verdict
+    assert why is None or (finding is not None and finding.why == why)
+
+
+def test_a_claim_reported_as_denied_is_the_opposite_of_its_words() -> None:
+    denied = ComparableClaim(text="He signed the loan.", stance="denial")
+    assert checked(denied, "He signed the loan.").of("polarity", "conflict")
+    assert not checked(denied, "He did not sign the loan.").of("polarity")
+    assert not checked(denied, ComparableClaim(text="He signed the loan.", stance="denial")).of("polarity")
