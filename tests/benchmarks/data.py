@@ -1,0 +1,185 @@
+"""`make bench-data`: finding and comparing at 10 thousand, 100 thousand and a million claims.
+
+Prints, and writes to `var/bench-data.json`: what building costs, p50/p95 of candidates, of a whole match and of a
+look-up, recall@10 by distance against exact search, beside an exact scan and an in-memory HNSW library in one run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+SIZES = (10_000, 100_000, 1_000_000)
+QUERIES = 200
+EXACT_SCANS = 10
+TEN = 10
+# Stored vectors are rounded to half precision: two at the same distance may differ by so much.
+ROUNDING = 1e-3
+
+
+def percentiles(seconds: Iterable[float]) -> dict[str, float]:
+    p50, p95 = np.percentile(np.array(list(seconds)) * 1000, [50, 95])
+    return {"p50_ms": round(float(p50), 2), "p95_ms": round(float(p95), 2)}
+
+
+def timed(call: Callable[[Any], Any], given: Iterable[Any]) -> tuple[dict[str, float], list[Any]]:
+    seconds, results = [], []
+    for item in given:
+        started = time.perf_counter()
+        results.append(call(item))
+        seconds.append(time.perf_counter() - started)
+    return percentiles(seconds), results
+
+
+def measure(size: int) -> dict[str, Any]:
+    from django.db import connection
+
+    from claims.models import Claim
+    from claims.services import claims_lookup
+    from claims.services.matching import claim_matches_find
+    from tests.benchmarks.archive import build
+
+    built, vectors = build(size)
+    rng = random.Random(11)
+    ids = rng.sample(range(1, size + 1), QUERIES)
+    related = Claim.objects.select_related("article", "revision", "attribution__source")
+    claims = [related.get(pk=pk) for pk in ids]
+    articles = np.array(Claim.objects.order_by("pk").values_list("article_id", flat=True))
+    exact = exact_tenth(vectors, articles, [pk - 1 for pk in ids])
+
+    nearest_ten(claims[0], connection)  # the first query reads the index from disk
+    index, found = timed(lambda claim: nearest_ten(claim, connection), claims)
+    from claims.candidates import candidates
+
+    whole, _ = timed(candidates, claims)
+    match, matched = timed(claim_matches_find, claims[:100])
+    lookup, _ = timed(lambda claim: claims_lookup(text=claim.text), claims[:100])
+    scan, _ = timed(lambda claim: nearest_ten(claim, connection, exact=True), claims[:EXACT_SCANS])
+    return {
+        **{k: round(v, 1) if isinstance(v, float) else v for k, v in asdict(built).items()},
+        "recall_at_10": round(recall(found, exact), 4),
+        "nearest_ten": index,
+        "candidates": whole,
+        "whole_match": match,
+        "matches_a_claim": round(float(np.mean([len(m) for m in matched])), 2),
+        "look_up": lookup,
+        "exact_scan": scan,
+        "in_memory": in_memory(vectors, articles, [pk - 1 for pk in ids], exact),
+    }
+
+
+def nearest_ten(claim: Any, connection: Any, exact: bool = False) -> list[float]:
+    """Distances of the ten nearest claims of other articles, as `claims.candidates` asks for them."""
+    from django.db import transaction
+
+    from claims import candidates as module
+
+    given = {
+        "embedding": "[" + ",".join(f"{x:.6g}" for x in claim.embedding) + "]",
+        "article": claim.article_id,
+        "limit": TEN,
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        settings = {"hnsw.iterative_scan": "strict_order", "hnsw.ef_search": module.EF_SEARCH}
+        if exact:
+            settings = {"enable_indexscan": "off"}
+        for name, value in settings.items():
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, str(value)])
+        cursor.execute(module._NEAREST_SQL, given)
+        return [distance for _, distance in cursor.fetchall()]
+
+
+def exact_tenth(vectors: np.ndarray, articles: np.ndarray, queries: list[int]) -> list[float]:
+    """The distance of the exact tenth neighbour among other articles' claims, for each query row."""
+    asked = vectors[queries].astype(np.float32)
+    asked /= np.linalg.norm(asked, axis=1, keepdims=True)
+    best = np.full((len(queries), 0), 0.0, dtype=np.float32)
+    for start in range(0, len(vectors), 100_000):
+        block = vectors[start : start + 100_000].astype(np.float32)
+        block /= np.linalg.norm(block, axis=1, keepdims=True)
+        distances = 1 - asked @ block.T
+        own = articles[start : start + 100_000][None, :] == articles[queries][:, None]
+        distances[own] = np.inf
+        best = np.sort(np.concatenate([best, np.partition(distances, TEN - 1, axis=1)[:, :TEN]], axis=1))[:, :TEN]
+    return [float(row[TEN - 1]) for row in best]
+
+
+def recall(found: list[list[float]], exact: list[float]) -> float:
+    """Share of the ten found that are no farther than the exact tenth."""
+    hits = [sum(d <= tenth + ROUNDING for d in row[:TEN]) for row, tenth in zip(found, exact, strict=True)]
+    return sum(hits) / (TEN * len(found))
+
+
+def in_memory(vectors: np.ndarray, articles: np.ndarray, queries: list[int], exact: list[float]) -> dict[str, Any]:
+    """The same with USearch's HNSW in this process's memory: no filter, no SQL, nothing durable."""
+    from usearch.index import Index
+
+    index = Index(ndim=384, metric="cos", dtype="f16", connectivity=16, expansion_add=64, expansion_search=100)
+    started = time.perf_counter()
+    index.add(np.arange(len(vectors)), vectors, threads=os.cpu_count() or 1)
+    seconds = time.perf_counter() - started
+
+    def nearest(row: int) -> list[float]:
+        matches = index.search(vectors[row], 3 * TEN)
+        others = [float(m.distance) for m in matches if articles[int(m.key)] != articles[row]]
+        return others[:TEN]
+
+    speed, found = timed(nearest, queries)
+    return {"build_seconds": round(seconds, 1), "recall_at_10": round(recall(found, exact), 4), **speed}
+
+
+def with_database(size: int) -> dict[str, Any]:
+    """Measure in a database of its own beside the project's, made for the run and dropped after it."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    connection = connections["default"]
+    name = f"credtrack_bench_{size}"
+    home = connection.settings_dict["NAME"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        cursor.execute(f"CREATE DATABASE {name}")
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0)
+        return measure(size)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = home
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.close()
+
+
+def main() -> None:
+    import django
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="claims, comma-separated")
+    sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credtrack.settings")
+    django.setup()
+    from django.conf import settings
+
+    results = []
+    for size in sizes:
+        result = with_database(size)
+        results.append(result)
+        print(json.dumps(result, indent=1), flush=True)
+    path = settings.VAR_DIR / "bench-data.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(results, indent=1))
+    print(f"written to {path}")
+
+
+if __name__ == "__main__":
+    main()
