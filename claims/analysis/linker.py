@@ -44,7 +44,7 @@ def predict(document: Document, *, threads: int = 1) -> list[RawAttribution]:
 def with_inner(text: str, outer: Sequence[RawAttribution], *, threads: int = 1) -> list[RawAttribution]:
     """``outer`` with the reports that their contents report, each after the attribution that holds it."""
     pieces = sorted(
-        (piece.start, piece.end, number)
+        (_without_that(text, piece), piece.end, number)
         for number, attribution in enumerate(outer)
         for piece in attribution.content
         if _REPORTING.search(text, piece.start, piece.end) and len(piece.of(text).split()) >= INNER_WORDS
@@ -64,14 +64,16 @@ def with_inner(text: str, outer: Sequence[RawAttribution], *, threads: int = 1) 
     return ordered
 
 
+def _without_that(text: str, piece: Span) -> int:
+    """Where the sentence in a content begins: after its "that", which would be part of the first name read alone."""
+    return piece.start + 5 if text[piece.start : piece.start + 5].lower() == "that " else piece.start
+
+
 def _reports(text: str, inner: RawAttribution) -> bool:
     """Is it surely somebody's report?"""
-    complete = inner.source is not None and inner.cue is not None and bool(inner.content)
-    return (
-        complete
-        and inner.confidence >= INNER_CONFIDENCE
-        and _REPORTING.search(text, inner.cue.start, inner.cue.end) is not None
-    )
+    if inner.source is None or inner.cue is None or inner.confidence < INNER_CONFIDENCE:
+        return False
+    return _REPORTING.search(text, inner.cue.start, inner.cue.end) is not None
 
 
 def link(text: str, spans: Sequence[TaggedSpan]) -> list[RawAttribution]:
