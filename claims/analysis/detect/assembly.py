@@ -74,7 +74,7 @@ class _Detection:
         self.subjects = Subjects()
 
     def _sources_by_sentence(self, attributions: Sequence[Attribution]) -> dict[int, list[SourceMention]]:
-        starts = [sentence.start for sentence in self.document.sentences]
+        starts = [sentence.start for sentence in self.tokens.sentences]
         found: dict[int, list[SourceMention]] = {}
         for attribution in attributions:
             if attribution.source is not None:
@@ -94,7 +94,7 @@ class _Detection:
         return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1))
 
     def _facts(self, sentence: int) -> _SentenceFacts:
-        span = self.document.sentences[sentence]
+        span = self.tokens.sentences[sentence]
         quantities = find_quantities(self.tokens, self.tokens.at(span.start), self.tokens.at(span.end))
         return _SentenceFacts(quantities, find_times(self.tokens.text, span.start, span.end, self.anchor))
 
@@ -110,7 +110,7 @@ class _Detection:
         groups = find_verb_groups(flags, lowers, stretch.breaks)
         clauses = split_clauses(flags, lowers, groups, stretch.breaks, stretch.cue)
         title = self.document.title
-        in_title = title is not None and title.contains(self.document.sentences[stretch.sentence])
+        in_title = title is not None and title.contains(self.tokens.sentences[stretch.sentence])
         question = "?" in lowers[-3:]
         around = Surroundings(tokens, stretch, flags, lowers, facts.quantities, facts.times, in_title, question)
         return [self._claim(proposition, around, facts) for proposition in select(around, clauses)]

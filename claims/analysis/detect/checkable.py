@@ -164,8 +164,8 @@ def features(view: ClauseView) -> dict[str, float]:
 def _verb_features(view: ClauseView, group: VerbGroup, found: dict[str, float]) -> None:
     words, flags, main = view.words, view.flags, view.main
     head = words[main + group.last - group.first] if 0 <= main + group.last - group.first < len(words) else ""
-    after = main + group.last - group.first + 1
-    obliged = head in _OBLIGING and after < len(words) and words[after] == "to"
+    behind = main + group.last - group.first + 1
+    obliged = head in _OBLIGING and behind < len(words) and words[behind] == "to"
     if group.modal in _ATTITUDES or obliged:
         found["attitude_modal"] = 1.0
     elif group.modal in _FUTURE and "been" not in words[main : main + 4] and "have" not in words[main : main + 3]:

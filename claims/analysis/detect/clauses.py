@@ -319,6 +319,8 @@ class _Splitter:
                 break
             if (flag & w.PUNCT and lower not in "\"')(") or flag & (w.FINITE_AUX | w.SUBORD | w.MODAL | w.TO):
                 break
+            if flag & w.BASE and start > low + 1 and self.lowers[start - 2] == "to":
+                break
             if (flag & w.PREP and lower != "of") or any(g.first <= start - 1 <= g.last for g in self.groups):
                 break
             start -= 1

@@ -218,7 +218,7 @@ def _from_context(tokens: Tokens, number: Number, found: Sequence[Quantity]) -> 
             break
         if lowers[j] == "toll":
             return "deaths"
-    for quantity in reversed(found):
+    for quantity in reversed(found[-4:]):  # further back is another matter
         if quantity.unit is None and quantity.counted:
             return quantity.counted
     for j in range(max(0, number.first - 8), min(len(lowers), number.last + 8)):

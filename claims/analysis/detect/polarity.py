@@ -21,6 +21,7 @@ _TAKES_INFINITIVE = frozenset(
 )
 _NEGATIVE_SUBJECTS = frozenset("no nobody nothing none neither".split())
 _NEGATORS = frozenset("not never no neither nor nobody nothing none n't".split())
+_NOT_NEGATING = frozenset("longer doubt matter fewer less more".split())  # "no fewer than", "no doubt"
 _NEGATIVE_ADJECTIVES = frozenset("unable unaware untrue false absent impossible incorrect baseless unfounded".split())
 
 
@@ -44,9 +45,9 @@ def polarity_of(
     if _negated_complement(words, last + (negated and words[last + 1 : last + 2] in (("not",), ("never",))), inner):
         count += 1
     if (negated and after == "only") or (
-        words[first : last + 2].count("only")
+        "only" in words[max(0, first - 1) : last + 2]
         and negated
-        and "not only" in " ".join(words[max(0, first - 1) : last + 3])
+        and "not only" in " ".join(words[max(0, first - 2) : last + 3])
     ):
         return "positive"
     return "negative" if count % 2 else "positive"
@@ -59,11 +60,7 @@ def _negative_subject(words: Sequence[str], first: int) -> bool:
         if word in _NEGATIVE_SUBJECTS:
             before = words[k - 1] if k else ""
             following = words[k + 1] if k + 1 < len(words) else ""
-            return before not in ("of", "with", "in", "by", "to", "or") and following not in (
-                "longer",
-                "doubt",
-                "matter",
-            )
+            return before not in ("of", "with", "in", "by", "to", "or") and following not in _NOT_NEGATING
         if word in (",", ";", ":", '"', "(", ")"):
             return False
     return False
@@ -76,8 +73,8 @@ def _implicit(words: Sequence[str], last: int, head: str, after: str) -> bool:
     if head in ("lacked", "lacks", "lack"):
         return True
     if head in ("is", "are", "was", "were", "be", "been"):
-        return after in _NEGATIVE_ADJECTIVES or (after == "yet" and words[last + 2 : last + 3] == ["to"])
-    return head in ("has", "have", "had") and after == "yet" and words[last + 2 : last + 3] == ["to"]
+        return after in _NEGATIVE_ADJECTIVES or (after == "yet" and tuple(words[last + 2 : last + 3]) == ("to",))
+    return head in ("has", "have", "had") and after == "yet" and tuple(words[last + 2 : last + 3]) == ("to",)
 
 
 def _negated_complement(words: Sequence[str], last: int, inner: Sequence[tuple[int, int]]) -> bool:
@@ -89,7 +86,7 @@ def _negated_complement(words: Sequence[str], last: int, inner: Sequence[tuple[i
         if word in _NEGATORS:
             following = words[k + 1] if k + 1 < len(words) else ""
             if word == "no":
-                return following not in ("doubt", "matter", "fewer", "less", "more")
+                return following not in _NOT_NEGATING
             if word in ("not", "never"):
                 return following not in ("only", "to", "least", "less", "just", "far") and k == last + 1
             return word in ("nothing", "nobody", "none", "neither") and k <= last + 2

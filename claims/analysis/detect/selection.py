@@ -221,6 +221,8 @@ def _clause_after_that(clause: Clause, flags: Sequence[int], at: int) -> bool:
     if clause.group.first == at + 1:
         return clause.kind == "relative"
     following = flags[at + 1] if at + 1 < len(flags) else 0
+    if following & w.PUNCT:
+        return True
     return (
         bool(following & (w.DET | w.PRON | w.NAME | w.NUMBER | w.OBJ | w.PREP | w.ADV))
         or (following & w.NOUN > 0 and any(f & w.DET for f in flags[at + 2 : at + 3]))
@@ -335,17 +337,25 @@ def _headline(words: Sequence[str], flags: Sequence[int], view: ClauseView) -> b
 
 
 def spans_of(around: Surroundings, ranges: Sequence[Range]) -> tuple[Span, ...]:
-    """Spans in the text: one for each run of neighbouring tokens."""
+    """Spans in the text: one for each run of neighbouring tokens, without marks at its ends where it was cut."""
     tokens, at = around.tokens, around.stretch.at
     spans: list[Span] = []
     for first, last in ranges:
         run = first
         for k in range(first, last + 1):
-            if k == last or at[k + 1] != at[k] + 1:
-                start, end = tokens.starts[at[run]], tokens.ends[at[k]]
-                if spans and spans[-1].end <= start and at[run] > 0 and spans[-1].end == tokens.ends[at[run] - 1]:
-                    spans[-1] = Span(spans[-1].start, end)
-                else:
-                    spans.append(Span(start, end))
-                run = k + 1
+            if k < last and at[k + 1] == at[k] + 1:
+                continue
+            start, stop = run, k
+            while start < stop and start != first and around.flags[start] & w.PUNCT:
+                start += 1
+            while stop > start and stop != last and around.flags[stop] & w.PUNCT:
+                stop -= 1
+            run = k + 1
+            if around.flags[start] & w.PUNCT and start == stop and last > first:
+                continue
+            begins, ends = tokens.starts[at[start]], tokens.ends[at[stop]]
+            if spans and at[start] > 0 and spans[-1].end == tokens.ends[at[start] - 1]:
+                spans[-1] = Span(spans[-1].start, ends)
+            else:
+                spans.append(Span(begins, ends))
     return tuple(spans)

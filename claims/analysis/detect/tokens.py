@@ -16,13 +16,17 @@ from claims.analysis.types import Span
 _TOKEN = re.compile(
     r"[^\W_](?:[^\W_]|['&/-](?=[^\W_])|(?<=\d)[.,](?=\d)|(?<=[A-Z])\.(?=[A-Z-]))*|[^\w\s]|_+", re.UNICODE
 )
+# Tokens. News sentences end long before; what goes on is a list or a broken page, and the steps that look back and
+# forth within a sentence would take their time on it.
+LONGEST_SENTENCE = 300
 # One for one, so that offsets hold; the normalised text of a document has most of this done already.
 _MARKS = str.maketrans("’‘‛´`“”„‟«»–−", '\'\'\'\'\'""""""——')
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists over one text. ``flags`` are those of :mod:`.words`; ``sentence`` numbers the sentence of each."""
+    """Parallel lists over one text. ``flags`` are those of :mod:`.words`; ``sentence`` numbers the entry of
+    ``sentences`` that each lies in: the sentences given, cut where one is longer than any real one."""
 
     text: str
     starts: list[int]
@@ -31,6 +35,7 @@ class Tokens:
     lowers: list[str]
     flags: list[int]
     sentence: list[int]
+    sentences: list[Span]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -52,10 +57,16 @@ def plain_marks(text: str) -> str:
 def tokenise(text: str, sentences: tuple[Span, ...]) -> Tokens:
     """All tokens of the sentences, in order; what lies outside any sentence is skipped."""
     plain = plain_marks(text)
-    tokens = Tokens(plain, [], [], [], [], [], [])
-    for number, sentence in enumerate(sentences):
+    tokens = Tokens(plain, [], [], [], [], [], [], [])
+    for sentence in sentences:
         opening = True
+        number, first = len(tokens.sentences), len(tokens)
+        tokens.sentences.append(sentence)
         for match in _TOKEN.finditer(plain, sentence.start, sentence.end):
+            if len(tokens) - first == LONGEST_SENTENCE:
+                number, first = number + 1, len(tokens)
+                tokens.sentences[-1] = Span(tokens.sentences[-1].start, match.start())
+                tokens.sentences.append(Span(match.start(), sentence.end))
             word = match.group()
             lower = word.lower()
             flags = classify(word, lower, opening)

@@ -56,47 +56,52 @@ boast brag brace capitulate coerce commandeer compensate complicate condone crum
 dispel dub dwindle elicit embolden enact entitle evade evict expire extradite falter forge forgo harbor harbour
 hasten hurl infer intimidate jeopardize languish lament lobby lurk omit opt outlaw pave plunge portray presume
 purport quote ravage rebut recede recount redefine rein reopen repay replenish repress rescind shun stem stoke
-stumble subdue subside succumb supervise surmise tout traverse unravel vie
+stumble subdue subside succumb supervise surmise tout traverse unravel vie bolster abandon accomplish consolidate
+dominate deter repeal commit sway reclaim scramble alienate sue carve reverse discriminate distract undercut elevate
+abolish avert revisit soften propel resonate coalesce flip qualify energize legalize scuttle excite govern replicate
+clinch pick dislodge repulse encroach depose mediate ratify resupply shepherd bulldoze refuel reroute reinstate
+disavow dodge
 """.split()
 
 # Base forms that are common nouns (or adjectives) as well: the context has to decide.
 NOUN_VERBS = """
-abuse access accord act address advance advocate aid aim air alarm alert allow ambush amount annex answer appeal
-approach arm arrest assault associate attack attempt award back balance ban band bar base battle bear benefit better
-bid blame blast bleed block blow board bomb book boost border bother brand breach break brief broadcast broker brush
-budget burn burst call calm camp campaign capture care cast catch cause challenge change chant charge chase cheat
-check cheer circle claim clash clean clear climb close cloud coach code collapse color combat command comment
-complete compromise concern condition conduct conflict contact contest contract contrast control convict cook cool
-copy correct cost count counter couple cover crack crash cross crowd crush cry cure curse cut cycle damage dance
-dare date deal debate decline decrease default defeat defect delay deliberate demand deposit design desire detail
-dialogue dig direct discount dispatch display dispute document double doubt draft drain draw dream dress drift drill
-drink drive drop drum ease echo edge effect empty end endeavor engineer envy escape escort estimate even excerpt
-exchange excuse exit experience experiment exploit export express eye face factor fall farm fashion fast favor fear
-feature fence field fight figure file fill film filter finance find fine finger finish fire fit fix flag flash
-flight flood floor flow focus fold force forecast form frame free fuel function fund further gain gamble gas gauge
-gaze gesture glance grab grade grant ground group guarantee guard guess guide gun halt hand harm harvest hate haul
-head heat help highlight hint hit hold hope host house hunt hurry hurt impact import increase influence initiate
-insult interest interview issue jail joke journey judge jump keep kick kill kiss label labor lack land last latch
-laugh launch launder lay lead leak lean leave lecture level lie lift light like limit line link list live load loan
-lock look love lower maneuver march mark market mask massacre master match matter mean measure mention message milk
-mind mine mirror miss mistake mix model moderate monitor mount move murder muster name narrow near need neighbor net
-nod note notice number object offer open order outline outrage overhaul own pace pack paint panel pardon park part
-partner pass patrol pause pay peak permit phone photograph picture piece pile pilot pin place plan plant play please
-pledge plot point poison poll pool position post pound power practice preach premise present press pressure price
-print prize probe proceed process produce profile profit program progress project promise protest pull pump purchase
-purge push question quote race raid rain raise rally range rank rate read rebel rebuke record recruit reform refuse
-regard regret release relief remark repair repeat reply report request rescue research reserve rest result retreat
-return review reward ride ring rise risk rival rock roll root rotate round route ruin rule run rush sanction save
-scale score scrap scream search season seat secure sense sentence separate set shadow shake shame shape share shell
-shelter shield shift ship shock shoot shop shout show siege sign signal sink slam slaughter slide slip slow smell
-smile smoke snap sort sound source space spark spell spin split sponsor spot spread spring spur spy stab staff stage
-stake stamp stand star stare start state station stay steer step stick stock stop storm strain stream stress stretch
-strike strip struggle study stuff style subject subordinate supplement supply support suppose surface surge surprise
-survey suspect swap sweep swell swing switch tackle talk tape target task tax team tear telephone term test text
-thank tie time tip title toll top torch total touch tour track trade trail train transfer transit transport trap
-travel trend trick trip trouble trust turn tweet twist type update upgrade upset use value venture view visit voice
-volunteer vote vow wage wait wake walk wall warrant wash waste watch water wave wed weight will win wind wing wish
-witness wonder work worry wound wrap wreck yell yield
+abuse access accord account act address advance advocate aid aim air alarm alert allow ambush amount annex answer
+appeal approach arm arrest assault associate attack attempt award back balance ban band bar base battle bear benefit
+better bid blame blast bleed block blow board bomb book boost border bother brand breach break brief broadcast
+broker brush buck budget burn burst call calm camp campaign capture care cast catch cause challenge change chant
+charge chase cheat check cheer circle claim clash clean clear climb close cloud coach code collapse color combat
+command comment complete compromise concern condition conduct conflict contact contest contract contrast control
+convict cook cool copy correct cost count counter couple cover crack crash cross crowd crush cry cure curse cut
+cycle damage dance dare date deal debate decline decrease default defeat defect delay deliberate demand deposit
+design desire detail dial dialogue dig direct discount dispatch display dispute document double doubt draft drain
+draw dream dress drift drill drink drive drop drum ease echo edge effect empty end endeavor engineer envy escape
+escort estimate even excerpt exchange excuse exit experience experiment exploit export express eye face factor fall
+farm fashion fast favor fear feature fence field fight figure file fill film filter finance find fine finger finish
+fire fit fix flag flash flight flood floor flow focus fold force forecast form frame free fuel function fund further
+gain gamble gas gauge gaze gesture glance grab grade grant ground group guarantee guard guess guide gun halt hand
+harm harvest hate haul head heat help highlight hint hit hold honor hope host house hunt hurry hurt impact import
+increase influence initiate insult interest interview issue jail joke journey judge jump keep kick kill kiss label
+labor lack land last latch laugh launch launder lay lead leak lean leave lecture level lie lift light like limit
+line link list live load loan lock look love lower maneuver march mark market mask massacre master match matter mean
+measure mention message milk mind mine mirror miss mistake mix model moderate monitor mount move murder muster name
+narrow near need neighbor net nod note notice number object offer open order outline outrage overhaul own pace pack
+paint panel pardon park part partner pass patrol pause pay peak permit phone photograph picture piece pile pilot pin
+place plan plant play please pledge plot point poison poll pool position post pound power practice preach premise
+present press pressure price print prize probe proceed process produce profile profit program progress project
+promise protest pull pump punch purchase purge push question quote race raid rain raise rally range rank rate read
+rebel rebuke record recruit reform refuse regard regret release relief remark repair repeat reply report request
+rescue research reserve respect rest result retreat return reverse review reward ride ring rise risk rival rock roll
+root rotate round route ruin rule run rush sanction save scale score scrap scream search season seat secure sense
+sentence separate set shadow shake shame shape share shell shelter shield shift ship shock shoot shop shout show
+siege sign signal sink slam slaughter slide slip slow smell smile smoke snap sort sound source space spark spell
+spin split sponsor spot spread spring spur spy stab staff stage stake stamp stand star stare start state station
+stay steer step stick stock stop storm strain stream stress stretch strike strip struggle study stuff style subject
+subordinate supplement supply support suppose surface surge surprise survey suspect swap sweep swell swing switch
+tackle talk tap tape target task tax team tear telephone term test text thank tie time tip title toll top torch
+total touch tour track trade trail train transfer transit transport trap travel trend trick trip trouble trust turn
+tweet twist type update upgrade upset use value venture view visit voice volunteer vote vow wage wait wake walk wall
+warrant wash waste watch water wave wed weight will win wind wing wish witness wonder work worry wound wrap wreck
+yell yield
 """.split()
 
 # base: past, participle (only where they differ from base + "ed")

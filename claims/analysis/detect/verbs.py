@@ -34,8 +34,8 @@ _SINGULAR_SUBJECTS = frozenset("it he she who which".split())
 # Third persons that open a headline's predicate even before a preposition or a bare noun ("Army advances near …").
 _HEADLINE_VERBS = frozenset(
     """advances kills kill bombs hits seizes backs vows warns slams retakes captures targets claims leaves loses
-    wins clinch clinches breaks seize capture retake bomb rejects denies says accuses urges calls enters reaches destroys
-    destroy injures wounds shoots downs strikes storm storms recaptures recapture signs meets visits""".split()
+    wins clinch clinches breaks seize capture retake bomb rejects denies says accuses urges calls enters reaches
+    destroys destroy injures wounds shoots downs strikes storm storms recaptures recapture signs meets visits""".split()
 )
 _PARTICLES = frozenset("up out down off away back over on".split())
 _REPORTING = frozenset("said says told tells reported announced added".split())
@@ -88,7 +88,7 @@ class _Reader:
     def _sure(self, k: int) -> bool:
         flag = self.flags[k]
         if flag & w.FINITE_AUX:
-            return True
+            return k == 0 or self.lowers[k - 1] != "to"
         if flag & w.PAST and not flag & w.PASTPART:
             return True
         if not flag & w.THIRD or flag & (w.NOUN | w.NAME):
@@ -119,7 +119,9 @@ class _Reader:
         """The nearest position before ``k`` that is no adverb or negation, or -1."""
         k -= 1
         steps = 0
-        while k >= 0 and self.flags[k] & (w.ADV | w.NEG) and not self.flags[k] & (w.PRON | w.DET) and steps < 4:
+        while k >= 0 and self.flags[k] & (w.ADV | w.NEG) and steps < 4:
+            if self.flags[k] & (w.PRON | w.DET) and self.lowers[k : k + 2] != ["no", "longer"]:
+                break
             if k in self.breaks:
                 return -1
             k -= 1
@@ -345,8 +347,17 @@ class _Reader:
             and self.flags[k + 2] & self.flags[k] & (w.PASTPART | w.PAST)
         ):
             last = k + 2  # "shelled and burned the town": one event to the reader
-        negated = k > 0 and bool(self.flags[k - 1] & w.NEG) and k not in self.breaks
+        negated = self._negated_before(k)
         return self._add(VerbGroup(k, last, last, self._joined(k), negated=negated))
+
+    def _negated_before(self, k: int) -> bool:
+        """ "never left", "no longer holds"; "nobody left" is negated by its subject."""
+        k -= 1
+        while k >= 0 and self.flags[k] & w.ADV and not self.flags[k] & w.NEG and k + 1 not in self.breaks:
+            k -= 1
+        if k < 0 or not self.flags[k] & w.NEG:
+            return False
+        return not self.flags[k] & (w.PRON | w.DET) or self.lowers[k : k + 2] == ["no", "longer"]
 
     def _auxiliary_group(self, k: int) -> int:
         first = self.flags[k]

@@ -113,7 +113,12 @@ def _fused_openings(tokens: Tokens) -> set[int]:
         if not only_names:
             continue
         flag, word = tokens.flags[k], tokens.words[k]
-        if flag & w.DET and word[0].isupper() and tokens.flags[k - 1] & (w.NAME | w.NUMBER | w.PUNCT):
+        if (
+            flag & w.DET
+            and word[0].isupper()
+            and not word[1:].isupper()
+            and tokens.flags[k - 1] & (w.NAME | w.NUMBER | w.PUNCT)
+        ):
             if k - 2 >= 0 and tokens.sentence[k - 2] == sentence:
                 found.add(k)
             only_names = False

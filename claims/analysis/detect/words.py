@@ -58,7 +58,7 @@ _CLOSED: dict[int, str] = {
     ADV: """also already still now then just only even ever never again later earlier soon here there today yesterday
         tonight meanwhile however moreover therefore thus instead rather quite very too so far almost nearly about
         often sometimes always usually twice once ago away back together alone perhaps maybe indeed otherwise
-        elsewhere further long ahead abroad overnight once yet well much more most first last recently reportedly
+        elsewhere further long longer ahead abroad overnight once yet well much more most first last recently reportedly
         allegedly""",
     NEG: "not never no nobody nothing none neither nor n't",
     ADJ: """new old former senior top main key major local last next several good bad high low early late dead alive

@@ -1,7 +1,7 @@
 """``manage.py extract``: articles in, claims with their attributions out. Needs no database.
 
-Files go through a pool of processes, a bounded number at a time, so that memory does not grow with their number; results
-come out in the order of the files. A file that cannot be read or is no text is reported on stderr and left out;
+Files go through a pool of processes, a bounded number at a time, so that memory does not grow with their number;
+results come out in the order of the files. A file that cannot be read or is no text is reported on stderr and left out;
 the others go on, and the exit code says that something was.
 """
 
