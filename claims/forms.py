@@ -8,7 +8,9 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 
+from claims.lookup_words import claims_with_words
 from claims.models import Attribution, Claim, ClaimMatch, Vote
+from claims.querysets import ClaimQuerySet
 from claims.services import EvidenceInput, PublisherInput, Refused
 from credtrack.accounts.models import User
 
@@ -59,14 +61,14 @@ class ClaimFilters(forms.Form):
     def in_use(self) -> bool:
         return self.is_valid() and any(value for name, value in self.cleaned_data.items() if name != "show")
 
-    def apply(self, claims: QuerySet[Claim], user: User) -> QuerySet[Claim]:
+    def apply(self, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
         """The claims that pass; none when the filters are not valid. A filter on status first leaves only claims whose
         status the user may see, so that no list gives a hidden one away."""
         if not self.is_valid():
             return claims.none()
         chosen = self.cleaned_data
         if chosen["q"]:
-            claims = claims.filter(resolved__trigram_word_similar=chosen["q"])
+            claims = claims_with_words(claims, chosen["q"])
         if chosen["source"] == "none":
             claims = claims.filter(attribution__source=None)
         elif chosen["source"] == "anonymous":
@@ -76,7 +78,7 @@ class ClaimFilters(forms.Form):
         if chosen["stance"]:
             claims = claims.filter(attribution__stance=chosen["stance"])
         if chosen.get("status"):
-            claims = claims.status_visible_to(user).filter(status=chosen["status"])  # type: ignore[attr-defined]
+            claims = claims.status_visible_to(user).filter(status=chosen["status"])
         return claims
 
 

@@ -22,7 +22,8 @@ PASSWORD = "open-sesame-42"
 
 def make_user(username: str = "", *, role: str = "reviewer", **fields: Any) -> User:
     username = username or f"{role}{next(_numbers)}"
-    return User.objects.create_user(username, password=PASSWORD, role=role, is_staff=role == "editor", **fields)
+    fields.setdefault("is_staff", role == "editor")
+    return User.objects.create_user(username, password=PASSWORD, role=role, **fields)
 
 
 def make_source(name: str = "", *, kind: str = "person", aliases: tuple[str, ...] = (), **fields: Any) -> Source:

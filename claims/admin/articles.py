@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -58,6 +59,7 @@ class RetractedFilter(admin.SimpleListFilter):
 class RevisionInline(ReadOnly, TabularInline):
     model = Revision
     extra = 0
+    hide_title = True
     fields = ("number", "is_current", "state", "attempts", "failed_in", "error", "extractor", "created_at")
     readonly_fields = fields
     ordering = ("-number",)
@@ -79,7 +81,7 @@ class ArticleAdmin(AddByService, RefusalsShown, EditorsOnly, ModelAdmin):
         "shown_attempts",
         "claims_n",
         "shown_error",
-        "published_at",
+        "shown_published",
         "created_at",
     )
     list_filter = (
@@ -89,6 +91,8 @@ class ArticleAdmin(AddByService, RefusalsShown, EditorsOnly, ModelAdmin):
         ("created_at", RangeDateFilter),
     )
     list_filter_submit = True
+    list_fullwidth = True
+    compressed_fields = False
     list_select_related = ("publisher",)
     list_per_page = 50
     show_full_result_count = False
@@ -217,7 +221,11 @@ class ArticleAdmin(AddByService, RefusalsShown, EditorsOnly, ModelAdmin):
     def claims_n(self, article: Article) -> int:
         return article.claims_n  # type: ignore[attr-defined]
 
-    @display(description="")
+    @display(description="Published", ordering="published_at")
+    def shown_published(self, article: Article) -> date | None:
+        return article.published_at.date() if article.published_at else None
+
+    @display(description="With what was found in it")
     def shown_text(self, article: Article) -> str:
         current = _current(article)
         if current is None:

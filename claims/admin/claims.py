@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,7 +19,10 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from claims.admin.texts import marked_context, tally_picture
+from claims.forms import MAX_SEARCH_LENGTH
+from claims.lookup_words import claims_with_words
 from claims.models import Claim, ClaimMatch, StatusChange, Vote
+from claims.querysets import ClaimQuerySet
 from claims.services import VoteRefused, claim_reopen
 from claims.views.cards import ClaimCard, with_both_claims
 from credtrack.accounts.desk import ReadOnly, to_row
@@ -69,6 +73,7 @@ class CurrentFilter(admin.SimpleListFilter):
 class VoteInline(ReadOnly, TabularInline):
     model = Vote
     extra = 0
+    hide_title = True
     fields = ("reviewer", "round", "number", "verdict", "reason", "note", "shown_evidence", "is_active", "created_at")
     readonly_fields = fields
     ordering = ("-round", "-id")
@@ -89,13 +94,21 @@ class VoteInline(ReadOnly, TabularInline):
 class StatusChangeInline(ReadOnly, TabularInline):
     model = StatusChange
     extra = 0
-    fields = ("number", "previous", "status", "round", "actor", "reason", "rule_version", "inputs", "created_at")
+    hide_title = True
+    fields = ("number", "previous", "status", "round", "shown_inputs", "actor", "reason", "rule_version", "created_at")
     readonly_fields = fields
     ordering = ("-number",)
     verbose_name_plural = "status changes"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StatusChange]:
         return super().get_queryset(request).select_related("actor")
+
+    @display(description="Votes counted, and what outranked them")
+    def shown_inputs(self, change: StatusChange) -> str:
+        votes, flags = change.inputs.get("votes", {}), change.inputs.get("flags", {})
+        told = [f"{number} {name.replace('_', ' ')}" for name, number in votes.items() if number]
+        told += [f"{name}: {value}" for name, value in flags.items() if value]
+        return ", ".join(told) or "none"
 
 
 class ReopenForm(BaseDialogForm):
@@ -112,9 +125,9 @@ class ClaimAdmin(ReadOnly, ModelAdmin):
         "shown_stance",
         "shown_status",
         "shown_votes",
-        "shown_worthiness",
+        "shown_worth",
         "shown_publisher",
-        "created_at",
+        "shown_date",
     )
     list_filter = (
         "status",
@@ -127,9 +140,11 @@ class ClaimAdmin(ReadOnly, ModelAdmin):
         CurrentFilter,
     )
     list_filter_submit = True
+    list_fullwidth = True
+    compressed_fields = False
     list_per_page = 50
     show_full_result_count = False
-    search_fields = ("resolved__trigram_word_similar",)
+    search_fields = ("resolved",)  # by the trigram index: see get_search_results
     search_help_text = "Words of the claim"
     ordering = ("-id",)
     fieldsets = (
@@ -180,11 +195,10 @@ class ClaimAdmin(ReadOnly, ModelAdmin):
         return rows.defer("revision__text", "revision__html", "embedding", "replaced_by__embedding")
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
-    ) -> tuple[QuerySet[Claim], bool]:
-        """By the trigram index; word by word, as Django would, it would find every claim with "the"."""
-        words = search_term.strip()[:300]
-        return (queryset.filter(resolved__trigram_word_similar=words) if words else queryset), False
+        self, request: HttpRequest, queryset: ClaimQuerySet, search_term: str
+    ) -> tuple[ClaimQuerySet, bool]:
+        words = search_term.strip()[:MAX_SEARCH_LENGTH]
+        return (claims_with_words(queryset, words) if words else queryset), False
 
     def view_on_site(self, claim: Claim) -> str:
         return reverse("claim", args=[claim.uuid])
@@ -234,11 +248,22 @@ class ClaimAdmin(ReadOnly, ModelAdmin):
     def shown_status(self, claim: Claim) -> str:
         return claim.status.replace("_", " ")
 
-    @display(description="Votes")
+    @display(description="For – against")
     def shown_votes(self, claim: Claim) -> str:
-        return f"{claim.votes_for} for, {claim.votes_against} against, {claim.votes_abstaining} abstain"
+        if not (claim.votes_for or claim.votes_against or claim.votes_abstaining):
+            return ""
+        abstained = f", {claim.votes_abstaining} abstained" if claim.votes_abstaining else ""
+        return f"{claim.votes_for} – {claim.votes_against}{abstained}"
 
     @display(description="Worth", ordering="check_worthiness")
+    def shown_worth(self, claim: Claim) -> int:
+        return ClaimCard(claim, None).worthiness_percent
+
+    @display(description="Published", ordering="article__published_at")
+    def shown_date(self, claim: Claim) -> date | None:
+        return claim.article.published_at.date() if claim.article.published_at else None
+
+    @display(description="What makes it worth checking")
     def shown_worthiness(self, claim: Claim) -> str:
         card = ClaimCard(claim, None)
         parts = ", ".join(f"{name} {part}" for name, part in card.worthiness_parts)
@@ -249,7 +274,7 @@ class ClaimAdmin(ReadOnly, ModelAdmin):
         publisher = claim.article.publisher
         return publisher.name if publisher else ""
 
-    @display(description="")
+    @display(description="Text")
     def shown_context(self, claim: Claim) -> str:
         return marked_context(claim)
 
@@ -271,7 +296,7 @@ class ClaimAdmin(ReadOnly, ModelAdmin):
             return ""
         return f"{claim.event_start} – {claim.event_end} (to the {claim.event_precision or 'day'})"
 
-    @display(description="")
+    @display(description="Matches")
     def shown_matches(self, claim: Claim) -> str:
         matches = with_both_claims(ClaimMatch.objects.of(claim).order_by("state", "-score", "id"))[:MATCHES_SHOWN]
         rows = [(match, match.right if match.left_id == claim.pk else match.left) for match in matches]

@@ -15,6 +15,8 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeNumericFilter
 from unfold.decorators import action, display
 
+from claims.forms import MAX_SEARCH_LENGTH
+from claims.lookup_words import claims_with_words
 from claims.models import Claim, ClaimMatch
 from claims.services import MatchRefused, match_confirm, match_reject
 from claims.views.cards import with_both_claims
@@ -45,9 +47,11 @@ class ClaimMatchAdmin(ReadOnly, ModelAdmin):
     )
     list_filter = ("relation", "state", ("score", RangeNumericFilter), "made_by")
     list_filter_submit = True
+    list_fullwidth = True
+    compressed_fields = False
     list_per_page = 50
     show_full_result_count = False
-    search_fields = ("left__resolved__trigram_word_similar", "right__resolved__trigram_word_similar")
+    search_fields = ("left__resolved",)  # by the trigram index: see get_search_results
     search_help_text = "Words of either claim"
     ordering = ("-id",)
     fields = (
@@ -69,10 +73,10 @@ class ClaimMatchAdmin(ReadOnly, ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[ClaimMatch], search_term: str
     ) -> tuple[QuerySet[ClaimMatch], bool]:
-        words = search_term.strip()[:300]
+        words = search_term.strip()[:MAX_SEARCH_LENGTH]
         if not words:
             return queryset, False
-        like = Claim.objects.filter(resolved__trigram_word_similar=words).values("pk")
+        like = claims_with_words(Claim.objects.all(), words).order_by().values("pk")
         return queryset.filter(left__in=like) | queryset.filter(right__in=like), False
 
     @admin.action(description="Confirm the selected matches", permissions=["desk"])

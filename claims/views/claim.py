@@ -10,7 +10,8 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -74,6 +75,8 @@ def vote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Cast or change the user's vote; back to the claim's page, which now shows the status."""
     user = request.user
     assert isinstance(user, User)
+    if not user.is_reviewer:
+        raise PermissionDenied
     subject = _claim_or_404(user, uuid)
     form = VoteForm(request.POST, matches=ClaimMatch.objects.visible_to(user).of(subject).shown())
     status = 422
@@ -103,7 +106,7 @@ def decide_match(request: HttpRequest, uuid: UUID, decision: str) -> HttpRespons
     user = request.user
     assert isinstance(user, User)
     if not may_decide_matches(user):
-        return HttpResponseForbidden("Only reviewers and editors decide on matches.")
+        raise PermissionDenied
     match = get_object_or_404(ClaimMatch.objects.visible_to(user).select_related("left", "right"), uuid=uuid)
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):

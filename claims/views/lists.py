@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.forms import ClaimFilters, SearchForm
+from claims.lookup_words import claims_with_words, likest_first
 from claims.models import Claim
+from claims.querysets import ClaimQuerySet
 from claims.views.cards import claim_cards
 from claims.views.paging import page_of
 from credtrack.accounts.models import User
@@ -38,7 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Claims whose words are like the asked ones, the likest first (pg_trgm word similarity)."""
+    """Claims whose words are like the asked ones, the likest first."""
     user = request.user
     assert isinstance(user, User)
     form = SearchForm(request.GET if "q" in request.GET else None)
@@ -50,12 +50,5 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/search.html", {"form": form, "cards": cards, "page": page}, status=status)
 
 
-def _like(user: User, words: str) -> QuerySet[Claim]:
-    return (
-        Claim.objects.visible_to(user)
-        .current()
-        .with_everything()
-        .filter(resolved__trigram_word_similar=words)
-        .annotate(similarity=TrigramWordSimilarity(words, "resolved"))
-        .order_by("-similarity", "-id")
-    )
+def _like(user: User, words: str) -> ClaimQuerySet:
+    return likest_first(claims_with_words(Claim.objects.visible_to(user).current().with_everything(), words), words)
