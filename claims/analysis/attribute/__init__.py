@@ -7,8 +7,8 @@ is alike for every finder: quote type, stance, kind and identity of sources, ano
 from __future__ import annotations
 
 from claims.analysis.attribute.assemble import assemble
+from claims.analysis.attribute.finder import find
 from claims.analysis.attribute.raw import Finder, RawAttribution
-from claims.analysis.attribute.rules import find
 from claims.analysis.types import Attribution, Document
 
 __all__ = ["Finder", "RawAttribution", "attribute"]

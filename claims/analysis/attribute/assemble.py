@@ -18,7 +18,6 @@ from claims.analysis.attribute.raw import RawAttribution
 from claims.analysis.attribute.resolve import Resolver
 from claims.analysis.types import Attribution, Document, QuoteType, SourceMention, Span
 
-
 SURROUNDINGS = 400  # code points either side: two sentences of news
 
 

@@ -17,9 +17,7 @@ _NAMED_ORGANIZATIONS = frozenset(
     foggy bottom|langley|whitehall|quai d'orsay|zionist regime|nusra|ahrar al-sham|jaish al-islam|hashd al-shaabi|great britain|new zealand|south africa
     united arab emirates|rand|gallup|quinnipiac|public policy polling|rasmussen|amaq""".replace("\n", "|").split("|")
 )
-_WORKS_OF_OUTLETS = frozenset(
-    "report investigation article story analysis editorial column interview coverage".split()
-)
+_WORKS_OF_OUTLETS = frozenset("report investigation article story analysis editorial column interview coverage".split())
 _POINTS = frozenset("north south east west new great saudi united northern southern".split())
 _ARMED_PREFIX = (
     "jaish",

@@ -224,3 +224,21 @@ _SAYING = _words(
     acknowledges concluded reiterated recalled predicted testified complained urged urges vowed asserted accused accuses blamed"""
 )
 FINITE = _SAYING | _finite() | (AUXILIARIES - _words("be been being having done"))
+
+# Words of attitude that PolNeAR's annotators take for cues (each a cue in a fifth of its uses or more, in the train part):
+# what the tagger finds with one of them stands, though no rule looks for it.
+ATTITUDES = _words(
+    """seemed seems seem appeared appears appear declined refused refuses refusing criticism clear released expressed express expressing
+    offered offers offer offering sought seeks seeking spoke talking talked talks wants wanted plans planning pushed pushing endorsement worried
+    worry worries opposition concern concerned discuss discussed discussing shared remember remembered remembers recognize recognized
+    challenged eager confident voiced advocate advocated requested intended prefer preferred prefers highlighted highlighting highlight railed
+    titled encouraged encourage skeptical unclear thanked thanking aware promote promoting hopeful complaints retweeted assailed referenced
+    reference referencing forecast confidence consensus harsh championed bemoaned celebrated explicitly apologized assumption attributed
+    likened aim aimed invoked critique focuses focused impassioned lambasted outspoken booed distanced balked rebuked reluctant upset
+    impressed interjected derided lashed desire persuaded persuade recounted footage vocal wary unveiled supportive cheer cheered
+    passion suspected optimistic congratulated tribute imagined articulated debated sparred reacted description disappointed
+    advocated rejection nervous dislike proclaimed sentiment singled inclination disagree authorized inclined credited glad
+    contention looking expected wish wishes wished blaming accusing proof evidence decided decides vision interest interested love
+    loves hates hate admire admires trust trusts likes liked hoping fearing believing thinking feeling suggestion advice consider
+    considering considered regarded signaled vowed urge appeal appeals appealed calls ruling poll polls survey rating rated ranked"""
+)

@@ -69,7 +69,11 @@ def skip_time_left(t: Tokens, i: int, lo: int) -> int:
                     i -= 1
         elif low in lexicon.TIME_NOUNS and i - 1 > lo and t.low[i - 1] in ("this", "last", "next", "that"):
             i -= 2
-        elif i - 1 > lo and t.low[i - 1] == "in" and (low in lexicon.MONTH_NAMES or t.classes[i] == NUM and len(low) == 4):
+        elif (
+            i - 1 > lo
+            and t.low[i - 1] == "in"
+            and (low in lexicon.MONTH_NAMES or t.classes[i] == NUM and len(low) == 4)
+        ):
             i -= 2
         elif ((low == "ago" and i - 2 > lo) and t.low[i - 1].rstrip("s") in lexicon.TIME_NOUNS) or (
             t.classes[i] == NUM and i - 2 > lo and t.low[i - 1] in lexicon.MONTH_NAMES and t.low[i - 2] == "on"

@@ -227,11 +227,16 @@ class Resolver:
                 entity.labels |= {"monitor", "group", "watchdog", "observatory", "organization", "monitoring"}
 
     def _foretold(self, span: Span, words: tuple[str, ...]) -> Entity | None:
-        """"A monitoring group said" in the lede, and the group's name in the sentences after it."""
+        """ "A monitoring group said" in the lede, and the group's name in the sentences after it."""
         if not _MONITORS & set(words):
             return None
         for entity in self.recent(span.start):
-            if not entity.words and entity.kind == "organization" and entity.labels & _MONITORS and span.start - entity.at[-1] < FORETOLD:
+            if (
+                not entity.words
+                and entity.kind == "organization"
+                and entity.labels & _MONITORS
+                and span.start - entity.at[-1] < FORETOLD
+            ):
                 return entity
         return None
 
@@ -246,7 +251,10 @@ class Resolver:
                 return found
         definite = phrase.determiner in _DEFINITE or "'s" in phrase.low[: phrase.core]
         picking = (
-            phrase.determiner in _PICKING or phrase.determiner in ("a", "an") and head == "source" and phrase.core == len(phrase.words)
+            phrase.determiner in _PICKING
+            or phrase.determiner in ("a", "an")
+            and head == "source"
+            and phrase.core == len(phrase.words)
         ) and not modifiers_of(phrase)
         if head and (definite or picking):
             found = self._called(span, phrase, head, kind, picking=picking)

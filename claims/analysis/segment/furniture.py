@@ -69,7 +69,7 @@ _JUNK = re.compile(
     r"(?:breaking|live|exclusive|updated?|video|opinion|analysis|news|world|politics|middle east|story highlights?)(?: news)?:?)\s*\Z",
     re.IGNORECASE,
 )
-_CRUMB = re.compile(r"\s+(?:[|>»/•·:]|::|-|—)\s+")
+_CRUMB = re.compile(r"\s+(?:[|>»\"/•·:]|::|-|—)\s+")
 _SITE_WORD = re.compile(
     r"\b(?:news|home|homepage|world|online|times|post|daily|herald|tribune|gazette|politics|middle east|latest|headlines|official site|website|"
     r"section|\w+\.(?:com|net|org|co|iq|sy|ir|tv))\b|\w+(?:post|news|times)\b",
