@@ -1,4 +1,4 @@
-"""``manage.py extract``: files in, one JSON object a line out, in their order; bad ones are named and the rest go on."""
+"""``manage.py extract``: files in, one JSON object a line out, in order; bad ones are named and the rest go on."""
 
 import io
 import json

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from claims.analysis.detect import words as w
-from claims.analysis.detect.verbs import VerbGroup
+from claims.analysis.detect.markers import Marker, Markers
+from claims.analysis.detect.verbs import REPORTING, VerbGroup
 
 Kind = Literal["main", "predicate", "coordinate", "adverbial", "relative", "verbless"]
 Range = tuple[int, int]  # first and last position, both included
 
-_CONDITIONAL = frozenset("if unless whether lest provided".split())
+_FRAME_TAIL = 8  # words behind the "told" of a frame at the end: "told reporters in Dorn on Monday"
 _ANTECEDENT_REACH = 14  # how far a noun phrase before "who" is followed back, in words
 
 
@@ -45,13 +46,6 @@ class Clause:
         return [*found, (self.start, self.end)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
-    kind: Literal["strong", "predicate", "coordinate", "adverbial", "relative", "that", "comma", "none", "condition"]
-    at: int
-    restrictive: bool = False
-
-
 class _Splitter:
     def __init__(
         self, flags: list[int], lowers: list[str], groups: list[VerbGroup], breaks: frozenset[int], cue: frozenset[int]
@@ -59,6 +53,7 @@ class _Splitter:
         self.flags, self.lowers, self.groups, self.breaks, self.cue = flags, lowers, groups, breaks, cue
         self.clauses: list[Clause] = []
         self.pending: Clause | None = None  # begun before another clause and waiting for its verb
+        self.markers = Markers(flags, lowers, breaks)
 
     def split(self) -> list[Clause]:
         size = len(self.flags)
@@ -66,118 +61,19 @@ class _Splitter:
             return [Clause("verbless", 0, size - 1, None)]
         for number, group in enumerate(self.groups):
             low = self.groups[number - 1].last + 1 if number else 0
-            self._take(group, self._marker(low, group, number == 0), low)
+            marker = self.markers.before(low, group, opening=number == 0)
+            if marker.kind == "coordinate" and self.pending is not None and self._in_subordinate():
+                marker = Marker("none", marker.at)  # "after the army and its allies …": cannot tell, stay together
+            elif self._ends_in_frame(number, group):
+                marker = Marker("none", low)
+            self._take(group, marker, low)
         self._close(size - 1)
         return self.clauses
 
-    def _marker(self, low: int, group: VerbGroup, opening: bool) -> _Marker:
-        """What separates ``group`` from what was before it, searched in ``low`` … the group."""
-        strong = rel = sub = that = coord = comma = condition = -1
-        coords: list[int] = []
-        for k in range(low, group.first):
-            flag, lower = self.flags[k], self.lowers[k]
-            if k in self.breaks or (k > low and lower in ":;-—" and self._strong(k)):
-                strong = k
-                rel = sub = that = coord = comma = condition = -1
-                coords = []
-            if flag & w.PUNCT:
-                comma = k if lower == "," else comma
-            elif flag & w.REL:
-                rel = k
-            elif flag & w.COORD:
-                coord = k
-                coords.append(k)
-            elif flag & w.THAT and (k > 0 or opening):
-                that = k
-            elif lower in _CONDITIONAL:
-                condition = k
-            elif flag & w.SUBORD and not self._false_subordinator(k):
-                sub = k
-        if group.joined == "relative" and max(rel, that) >= 0:
-            at = max(rel, that)
-            return _Marker("relative", at, not (at > 0 and self.lowers[at - 1] in (",", "-", "—", "(")))
-        if group.joined == "coordinated" and coord >= 0 and coord > strong:
-            return _Marker("predicate", coord)
-        if condition >= 0:
-            return _Marker("condition", condition)
-        if sub >= 0 and sub > rel and not self._phrase_before_coordinate(sub, coord, group):
-            return _Marker("adverbial", sub)
-        if rel >= 0 and self.lowers[rel] in ("where", "whose", "which", "whom"):
-            return _Marker(
-                "relative", rel, not (rel > 0 and self.lowers[rel - 1] == ",") and self.lowers[rel] != "where"
-            )
-        if that >= 0:
-            return _Marker("that", that)
-        if strong >= 0:
-            return _Marker("strong", strong)
-        if coord >= 0 and not opening:
-            return self._coordinate(coords, comma, group)
-        if comma >= 0:
-            return _Marker("comma", comma)
-        return _Marker("none", low)
-
-    def _strong(self, k: int) -> bool:
-        """No colon of a clock time."""
-        return not (
-            0 < k < len(self.lowers) - 1 and self.lowers[k - 1][0].isdigit() and self.lowers[k + 1][0].isdigit()
-        )
-
-    def _phrase_before_coordinate(self, sub: int, coord: int, group: VerbGroup) -> bool:
-        """ "… since 2013 and no convoys have entered": a prepositional phrase, and then a clause."""
-        return (
-            coord == sub + 2
-            and bool(self.flags[sub] & w.PREP)
-            and bool(self.flags[sub + 1] & (w.NUMBER | w.NAME | w.ADV))
-            and any(f & w.NOMINAL for f in self.flags[coord + 1 : group.first])
-        )
-
-    def _false_subordinator(self, k: int) -> bool:
-        """ "as well as", "as many as", "so far", "such as", "as of": no clause follows."""
-        lower = self.lowers[k]
-        following = self.lowers[k + 1] if k + 1 < len(self.lowers) else ""
-        before = self.lowers[k - 1] if k else ""
-        if lower == "as":
-            return following in (
-                "well",
-                "many",
-                "much",
-                "of",
-                "part",
-                "far",
-                "soon",
-                "saying",
-                "long",
-                "an",
-            ) or before in (
-                "well",
-                "many",
-                "much",
-                "such",
-                "same",
-                "far",
-                "soon",
-                "just",
-            )
-        if lower == "because":
-            return following == "of"
-        return lower == "so" and (following in ("far", "many", "much", "that") or before in ("do", "so"))
-
-    def _coordinate(self, coords: list[int], comma: int, group: VerbGroup) -> _Marker:
-        """Of several "and", the one that opens the clause: after a comma, else the first of a run of joined nouns."""
-        for k in coords:
-            if k == comma + 1 and comma >= 0:
-                return _Marker("coordinate", k)
-        chosen = coords[-1]
-        for earlier in reversed(coords[:-1]):
-            between = self.flags[earlier + 1 : chosen]
-            if len(between) > 5 or any(f & (w.PREP | w.PUNCT | w.VERBAL) and not f & w.NOUN for f in between):
-                break
-            chosen = earlier
-        if not any(f & w.NOMINAL for f in self.flags[chosen + 1 : group.first]):
-            return _Marker("predicate", chosen)
-        if self.pending is not None and self._in_subordinate():
-            return _Marker("none", chosen)  # "after the army and its allies …": cannot tell, stay together
-        return _Marker("coordinate", chosen)
+    def _ends_in_frame(self, number: int, group: VerbGroup) -> bool:
+        """ "… and the river a source told us": a frame that was not recognised as one, behind what it reports."""
+        last = number == len(self.groups) - 1 and number > 0 and not self._is_frame(group)
+        return last and self.lowers[group.head] in REPORTING and len(self.flags) - group.last <= _FRAME_TAIL
 
     def _in_subordinate(self) -> bool:
         return bool(self.clauses) and self.clauses[-1].kind in ("relative", "adverbial")
@@ -196,7 +92,7 @@ class _Splitter:
     def _is_frame(self, group: VerbGroup) -> bool:
         return bool(self.cue) and any(k in self.cue for k in range(group.first, group.last + 1))
 
-    def _take(self, group: VerbGroup, marker: _Marker, low: int) -> None:
+    def _take(self, group: VerbGroup, marker: Marker, low: int) -> None:
         if not self.clauses:
             self._first(group, marker)
         elif marker.kind == "relative":
@@ -223,10 +119,8 @@ class _Splitter:
             self._begin("main", low, group, low, opened_by=self.lowers[marker.at])
         else:
             self.clauses[-1].more_groups.append(group)
-            if marker.kind == "condition" and self.clauses[-1].opened_by is None:
-                self.clauses[-1].opened_by = None  # "… if it fails" hedges by its own words
 
-    def _first(self, group: VerbGroup, marker: _Marker) -> None:
+    def _first(self, group: VerbGroup, marker: Marker) -> None:
         at = marker.at
         opening = not any(f & (w.NOMINAL | w.VERBAL) for f in self.flags[:at])
         if marker.kind == "strong":
@@ -252,7 +146,7 @@ class _Splitter:
         else:
             self._begin("main", 0, group, 0)
 
-    def _resume(self, group: VerbGroup, marker: _Marker) -> None:
+    def _resume(self, group: VerbGroup, marker: Marker) -> None:
         """The clause that was interrupted by a relative or adverbial one gets its verb."""
         pending, self.pending = self.pending, None
         assert pending is not None

@@ -163,6 +163,10 @@ def _head(tokens: Tokens, at: int, end: int, value: float) -> Counted | None:
             continue  # "27 wounded civilians"
         elif _plural(lower, flag) and (not flag & w.NAME or j + 1 >= end or not flags[j + 1] & w.NAME):
             return _joined_heads(tokens, j, end)
+        elif flag & w.COORD and last_noun >= 0 and value > 1 and plural_follows(tokens, j, end):
+            continue  # "28 rocket and mortar shells"
+        elif flag & w.ING and j == start and not plural_follows(tokens, j, end):
+            break  # "hundreds living in tents"
         elif flag & _ENDS_PHRASE or (flag & w.ADV and not flag & w.ADJ and not lower.endswith("ly")):
             break
         elif flag & (w.NOUN | w.NAME) and not (flag & w.PASTPART and not flag & w.NAME):

@@ -13,6 +13,7 @@ from claims.analysis.detect.verbs import VerbGroup
 from claims.analysis.detect.voices import Stretch
 from claims.analysis.types import EventTime, Quantity, Span
 
+_OBJECT_REACH = 6  # words from a verb to the figure in its object: "has killed more than 300,000 people"
 _LIGHT_VERBS = frozenset("come comes came follow follows followed".split())
 _LIGHT_SUBJECTS = frozenset(
     """move moves development developments decision announcement news comment comments remarks statement visit attack
@@ -21,7 +22,7 @@ _LIGHT_SUBJECTS = frozenset(
 _LIGHT_LINKS = frozenset("following after amid as amidst since".split())
 _DISCOURSE = frozenset(
     """however meanwhile moreover furthermore also besides therefore thus hence indeed then still instead additionally
-    nevertheless nonetheless consequently separately elsewhere and but or so yet nor""".split()
+    nevertheless nonetheless consequently separately and but or so yet nor""".split()
 )
 _PRONOUNS = frozenset("it this that these those they there".split())
 # Cues whose bare noun phrase is a judgement or a wish, not a report ("condemned the attack", "demanded a ceasefire").
@@ -68,7 +69,7 @@ class Surroundings:
 def select(around: Surroundings, clauses: list[Clause]) -> Iterator[Proposition]:
     """The propositions worth a claim, in order."""
     for clause in _joined(around, clauses):
-        if clause.frame:
+        if clause.frame or _only_dates_another(around, clause):
             continue
         _skip_light_frame(around, clause)
         proposition = _proposition(around, clause)
@@ -110,8 +111,11 @@ def _depends(around: Surroundings, clause: Clause, last: Clause) -> bool:
 
 
 def _has_quantity(around: Surroundings, clause: Clause) -> bool:
-    start, end = _offsets(around, (clause.start, clause.end))
-    return any(start <= q.span.start < end and q.unit is None for q in around.quantities)
+    end = clause.end
+    if clause.restrictive and clause.group is not None:  # further on it is seldom the relative clause's own
+        end = min(end, clause.group.last + _OBJECT_REACH)
+    start, stop = _offsets(around, (clause.start, end))
+    return any(start <= q.span.start < stop and q.unit is None for q in around.quantities)
 
 
 def _has_facts(around: Surroundings, clause: Clause) -> bool:
@@ -123,6 +127,18 @@ def _has_facts(around: Surroundings, clause: Clause) -> bool:
 def _offsets(around: Surroundings, where: Range) -> tuple[int, int]:
     at = around.stretch.at
     return around.tokens.starts[at[where[0]]], around.tokens.ends[at[where[1]]]
+
+
+def _only_dates_another(around: Surroundings, clause: Clause) -> bool:
+    """ "The strikes came a day" [after …]: an order of events without an event of its own."""
+    group = clause.group
+    return (
+        group is not None
+        and around.lowers[group.head] in _LIGHT_VERBS
+        and clause.end - group.last <= 3
+        and clause.end + 1 < len(around.lowers)
+        and around.lowers[clause.end + 1] in _LIGHT_LINKS | {"as", "before", "when", "hours"}
+    )
 
 
 def _skip_light_frame(around: Surroundings, clause: Clause) -> None:

@@ -37,11 +37,12 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _WEEKDAY = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_PLACE = "(?:Street|Square|Road|Avenue|Brigade|Bridge|Movement)"  # named after a date
 _CANDIDATE = re.compile(
     rf"""\b(?:
       (?P<day>(?:(?:{_WEEKDAY},?[ ]|{_SHORT_WEEKDAYS})?
          (?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{_MONTH}(?:,?[ ]\d{{4}}\b)?
-          |{_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)(?:,?[ ]\d{{4}}\b)?))
+          |{_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?\b(?!:|[ ]{_PLACE})(?:,?[ ]\d{{4}}\b)?))
          |\d{{4}}-\d\d-\d\d\b|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}\b)
       |(?P<month>(?:(?P<month_mod>last|this|next|early|late|mid)[ -])?(?P<month_name>{_MONTH})
          (?:,?[ ](?P<month_year>\d{{4}}))?(?![ ]?\d))

@@ -22,7 +22,8 @@ _TRANSITIVE = frozenset(
     involved located set brokered sponsored carried posted published released obtained quoted described targeted hit
     shot given taken dubbed kidnapped executed appointed elected allied fired published produced sent headed run owned
     dominated populated surrounded equipped loaded packed filled organized hosted staged imposed sanctioned designated
-    recognized considered convicted charged sentenced wanted found seen caused inflicted""".split()
+    recognized positioned stationed entrenched massed deployed considered
+    convicted charged sentenced wanted found seen caused inflicted""".split()
 )
 _TAKES_CLAUSE = frozenset(
     """said told claimed believed thought knew reported announced added confirmed denied alleged argued insisted warned
@@ -38,7 +39,7 @@ _HEADLINE_VERBS = frozenset(
     destroys destroy injures wounds shoots downs strikes storm storms recaptures recapture signs meets visits""".split()
 )
 _PARTICLES = frozenset("up out down off away back over on".split())
-_REPORTING = frozenset("said says told tells reported announced added".split())
+REPORTING = frozenset("said says told tells reported announced added".split())
 _COMPARATORS = frozenset("at over about around up under below between nearly almost more fewer less".split())
 _CLAUSE_MARKS = frozenset(",;:()[]-—")
 _AFTER_SUBJECT_ONLY = w.DET | w.OBJ | w.NAME | w.NUMBER | w.TO | w.THAT
@@ -99,7 +100,7 @@ class _Reader:
         """For each position: does a sure finite verb come after it, before the clause can end?"""
         ahead = [False] * (self.size + 1)
         for k in range(self.size - 1, 0, -1):
-            if self.lowers[k] in _REPORTING:
+            if self.lowers[k] in REPORTING:
                 ahead[k - 1] = False  # "… X said" behind its content: not this clause's verb
             elif self._sure(k):
                 ahead[k - 1] = True
@@ -135,7 +136,16 @@ class _Reader:
         while k < self.size and self.flags[k] & w.ADV and not self.flags[k] & (w.PREP | w.DET) and steps < 3:
             k += 1
             steps += 1
-        return self.flags[k] if k < self.size and k not in self.breaks else 0
+        if k >= self.size or k in self.breaks:
+            return 0
+        if self.lowers[k] == "to" and not (k + 1 < self.size and self._infinitive_at(k + 1)):
+            return self.flags[k] & ~w.TO  # the preposition
+        return self.flags[k]
+
+    def _infinitive_at(self, k: int) -> bool:
+        while k < self.size - 1 and self.flags[k] & w.ADV:
+            k += 1
+        return bool(self.flags[k] & (w.BASE | w.NONFINITE_AUX | w.HAVE | w.DO)) and not self.flags[k] & w.NAME
 
     def read(self) -> list[VerbGroup]:
         k = 0

@@ -166,6 +166,7 @@ _ADVERBS_NOT = frozenset(
 )
 
 
+_NAME_PREFIXES = ("al-", "el-", "ad-", "as-", "ar-", "an-", "abu-", "bin-", "ash-", "az-")  # "al-Mazzeh"
 _ACRONYMS = frozenset("IS US WHO IT".split())  # names that the rest of the table takes for small words
 
 
@@ -195,7 +196,7 @@ def classify(word: str, lower: str, opens_sentence: bool) -> int:
     if lower.endswith("ly") and lower not in _ADVERBS_NOT:
         return ADV
     if "-" in lower:
-        return ADJ | NOUN
+        return NAME | NOUN if lower.startswith(_NAME_PREFIXES) and not word.islower() else ADJ | NOUN
     if lower.endswith("ed") and len(lower) > 4:
         return PASTPART if not capital else PASTPART | NAME
     if lower.endswith("ing") and len(lower) > 5:
