@@ -1,8 +1,8 @@
 """The cheap first stage: which of a claim's candidates are worth reading together with it.
 
-Candidates come by the dozen (nearest embeddings, shared rare words), and reading a pair with the encoder takes some ten
-milliseconds. A sum of visible features, each found in microseconds, decides: the cosine of the embeddings and what share
-of names, words and figures the two have in common.
+Candidates come by the dozen (nearest embeddings, shared rare words), and reading a pair with the encoder takes
+milliseconds. A sum of visible features, each found in microseconds, decides: the cosine of the embeddings and what
+share of names, words and figures the two have in common.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What can be told of a text at a glance: its content words, those with a capital inside a sentence, its figures."""
+    """What can be told of a text at a glance: its content words, those with a capital, its figures."""
 
     words: frozenset[str]
     names: frozenset[str]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from claims.analysis.compare.countries import CAPITAL_OF, COUNTRY
 from claims.analysis.compare.vocabulary import CALENDAR, COMMON_OPENERS, HONORIFICS, ROLES
 
-_WORD = r"(?:[A-Z][\w’'\-]*(?:\.[A-Z]\.?)*|[A-Z]\.(?:[A-Z]\.)*)"
+_WORD = r"(?:(?:[Aa][ldnrst]|[Aa]sh|[Ee][lzs])-[A-Z][\w’'\-]*|[A-Z][\w’'\-]*(?:\.[A-Z]\.?)*|[A-Z]\.(?:[A-Z]\.)*)"
 _JOIN = r"(?:of|de|al|el|bin|ibn|van|von|der|la|du|and the|for|the)"
 _NAME = re.compile(rf"{_WORD}(?:[ \-](?:{_JOIN} )?{_WORD})*")
 # "in", "near", "north of": where something is. "from" and "to" are directions of moving and of giving alike, so no.
@@ -31,6 +31,10 @@ _PLACE_AFTER = re.compile(
     r"airbase|crossing|camp|valley|dam|bridge|market|area|state)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(
+    r"\b(?:[Aa][ldnrst]|[Aa]sh|[Ee][lzs])-(?=[A-Z])"
+)  # "al-Assad", "ez-Zor": left out as often as not
+_LONGER_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -53,7 +57,12 @@ _COUNTRIES = frozenset(COUNTRY.values())
 
 
 def names_in(text: str) -> list[Name]:
-    """Names of a text in order; weekdays, months, titles and ordinary words that open a sentence are none."""
+    """Names of a text in order; weekdays, months, titles and ordinary words that open a sentence are none.
+
+    A headline in title case has no names that could be told from its other words.
+    """
+    if _in_title_case(text):
+        return []
     found = []
     for match in _NAME.finditer(text):
         start, words = match.start(), match.group().rstrip(".-").split()
@@ -111,10 +120,16 @@ def _key(written: str) -> tuple[str, ...]:
     plain = written.replace(".", "")
     if plain == "us" or (plain.lower() in COUNTRY and plain[0].isupper()):
         return (COUNTRY[plain.lower()],)
-    words = [_POSSESSIVE.sub("", word) for word in re.split(r"[ \-]", plain.lower())]
+    words = [_POSSESSIVE.sub("", word) for word in re.split(r"[ \-]", _ARTICLE.sub("", plain).lower())]
     words = [word for word in words if word and word not in HONORIFICS and word not in ROLES and word != "the"]
     mapped = COUNTRY.get(" ".join(words))
     return (mapped,) if mapped and words != ["us"] else tuple(words)
+
+
+def _in_title_case(text: str) -> bool:
+    """Whether most longer words are capitalised: "Rebels Seize Airport Near Capital"."""
+    longer = _LONGER_WORD.findall(text[:400])
+    return len(longer) >= 6 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
