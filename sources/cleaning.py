@@ -90,7 +90,7 @@ def storable(text: str, *, max_bytes: int | None = None) -> str:
         if size > max_bytes:
             raise TextTooLong(size, max_bytes)
     if not normalise(stored).replace(REPLACEMENT, " ").strip():
-        if stored.strip():
+        if _CONTROL.search(stored):
             raise BinaryText("The text holds no readable character.")
         raise EmptyText("The text is empty.")
     controls = len(_CONTROL.findall(stored))
@@ -141,7 +141,7 @@ def normalise(text: str) -> str:
     """``text`` with quotation marks, spaces, dashes and foreign punctuation unified and invisible characters blanked.
 
     Same length: offset i of the result is offset i of ``text``. Double marks (curly, low, angle) become ``"``, single
-    ones and apostrophes ``'``, dashes ``—`` (hyphens stay apart, as ``-``), odd line ends ``\\n``, bidi marks, zero-width
-    and control characters a space. Two-character marks (``''…''``, ``--``) stay two characters.
+    ones and apostrophes ``'``, dashes ``—`` (hyphens stay apart, as ``-``), odd line ends ``\\n``, and bidi marks,
+    zero-width and control characters a space. Two-character marks (``''…''``, ``--``) stay two characters.
     """
     return text.translate(_NORMAL)
