@@ -20,8 +20,8 @@ JUDGING = frozenset(
     optimistic pessimistic proud grateful glad happy sorry ashamed reckless irresponsible worthy unworthy meaningless
     useless inevitable unthinkable unimaginable unbelievable incredible amazing remarkable extraordinary deserve
     deserves deserved barbarism hypocrisy disgrace shame nightmare farce dignity tyranny unfortunately sadly hopefully
-    fortunately frankly clearly obviously terrifying best worst greatest credibility bias wrong courage atrocities
-    atrocity humanity brutality crime crimes criminal inaction silence""".split()
+    fortunately frankly clearly obviously terrifying best worst greatest credibility bias wrong courage prayers
+    condolences atrocities atrocity humanity brutality crime crimes criminal inaction silence""".split()
 )
 # … and these when the clause predicates them ("is important"): elsewhere they describe ("an important road").
 EVALUATIVE = JUDGING | frozenset(
@@ -85,7 +85,7 @@ WEIGHTS: dict[str, float] = {
     "evaluative": -0.7,  # each, up to three
     "evaluative_predicate": -0.6,  # "is unacceptable"
     "belief_main": -1.0,  # "hopes", "wants"
-    "attitude_modal": -1.7,  # should, must
+    "attitude_modal": -2.4,  # should, must
     "future": -1.0,  # will, would, can
     "first_person": -0.3,
     "first_person_present": -0.6,  # "I hope", "we are proud"
@@ -166,7 +166,7 @@ def _verb_features(view: ClauseView, group: VerbGroup, found: dict[str, float]) 
     head = words[main + group.last - group.first] if 0 <= main + group.last - group.first < len(words) else ""
     behind = main + group.last - group.first + 1
     obliged = head in _OBLIGING and behind < len(words) and words[behind] == "to"
-    if group.modal in _ATTITUDES or obliged:
+    if (group.modal in _ATTITUDES and not _is_past_guess(words, main)) or (obliged and head != "had"):
         found["attitude_modal"] = 1.0
     elif group.modal in _FUTURE and "been" not in words[main : main + 4] and "have" not in words[main : main + 3]:
         found["future"] = 1.0
@@ -199,6 +199,11 @@ def _verb_features(view: ClauseView, group: VerbGroup, found: dict[str, float]) 
         found["unknowable"] = 1.0
     if not view.has_subject and main == 0 and flags[0] & w.BASE and not flags[0] & (w.PAST | w.PASTPART):
         found["imperative"] = 1.0
+
+
+def _is_past_guess(words: Sequence[str], main: int) -> bool:
+    """ "must have been", "should have known" is still an attitude; "must have" alone infers a fact."""
+    return tuple(words[main : main + 2]) == ("must", "have")
 
 
 def _is_past(words: Sequence[str], flags: Sequence[int], main: int) -> bool:

@@ -62,6 +62,8 @@ class Markers:
             return Marker("relative", at, not (at > 0 and self.lowers[at - 1] in (",", "-", "—", "(")))
         if group.joined == "coordinated" and coord > seen.strong:
             return Marker("predicate", coord)
+        if seen.that > 0 and seen.that - 1 in seen.coords:  # "… but that they caused no damage"
+            return Marker("coordinate", seen.that - 1)
         if not opening and self._contact_relative(group, low):
             return Marker("none", low)
         if seen.condition >= 0:

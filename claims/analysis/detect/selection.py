@@ -24,7 +24,7 @@ _DISCOURSE = frozenset(
     """however meanwhile moreover furthermore also besides therefore thus hence indeed then still instead additionally
     nevertheless nonetheless consequently separately and but or so yet nor""".split()
 )
-_PRONOUNS = frozenset("it this that these those they there".split())
+_PRONOUNS = frozenset("it this that these those they".split())
 # Cues whose bare noun phrase is a judgement or a wish, not a report ("condemned the attack", "demanded a ceasefire").
 _JUDGING_CUES = frozenset(
     """condemn call describe demand urge hope want denounce criticize criticise welcome praise reject support oppose
@@ -325,6 +325,10 @@ def _accepts_verbless(around: Surroundings, proposition: Proposition, view: Clau
             return view.quantities > 0 and eventful
         if lemma in _ACCUSING_CUES and named:
             return True
+        if sum(1 for flag in flags if not flag & (w.NAME | w.PUNCT | w.NUMBER)) < 2:
+            return False  # a row of names: keywords that lost their line
+        if cue is not None and cue.stance == "factive" and len(words) >= 3:
+            return True  # "noted the bridge's collapse"
         return view.quantities > 0 or (named and len(words) >= 5) or (eventful and len(words) >= 4)
     return not around.stretch.cue and _headline(words, flags, view)
 

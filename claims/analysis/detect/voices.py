@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from claims.analysis.detect import words as w
 from claims.analysis.detect.tokens import Tokens
-from claims.analysis.types import Attribution
+from claims.analysis.types import Attribution, Cue
 
 _FINITE = w.PAST | w.PASTPART | w.THIRD | w.BASE | w.FINITE_AUX | w.PART
 _NO_VERB = frozenset(("according to", "reportedly", "allegedly", "apparently", "per", "via"))
@@ -71,13 +71,23 @@ def _paint_frames(tokens: Tokens, attributions: Sequence[Attribution], owners: l
 
 
 def _reports(tokens: Tokens, attribution: Attribution) -> bool:
-    """Is something reported, or is "claim" the event itself: "claimed the attack", "has claimed 18 lives"?"""
-    if attribution.cue is None or not attribution.cue.lemma.startswith("claim") or not attribution.content:
+    """Is something reported? Not where "claim" is the event ("claimed the attack", "has claimed 18 lives"), nor where
+    a passive without a source only names something ("was once dubbed the capital of the revolution")."""
+    cue = attribution.cue
+    if cue is None or not attribution.content:
+        return True
+    claimed = cue.lemma.startswith("claim")
+    if not claimed and (attribution.source is not None or not _is_verbal(tokens, cue)):
         return True
     held = [k for piece in attribution.content for k in range(tokens.at(piece.start), tokens.at(piece.end))][:40]
     if any(tokens.flags[k] & (w.FINITE_AUX | w.PAST | w.THAT | w.TO) for k in held):
         return True
-    return not any(tokens.lowers[k] in _CLAIMED for k in held[:8])
+    return claimed and not any(tokens.lowers[k] in _CLAIMED for k in held[:8])
+
+
+def _is_verbal(tokens: Tokens, cue: Cue) -> bool:
+    at = range(tokens.at(cue.span.start), tokens.at(cue.span.end))
+    return cue.lemma not in _NO_VERB and any(tokens.flags[k] & w.FINITE_AUX for k in at)
 
 
 def cut_stretches(tokens: Tokens, attributions: Sequence[Attribution]) -> list[Stretch]:
@@ -122,7 +132,7 @@ def _fused_openings(tokens: Tokens) -> set[int]:
             if k - 2 >= 0 and tokens.sentence[k - 2] == sentence:
                 found.add(k)
             only_names = False
-        elif word[0].islower() and not flag & (w.PREP | w.COORD):
+        elif word[0].islower() and not flag & (w.PREP | w.COORD | w.NAME):
             only_names = False
     return found
 
