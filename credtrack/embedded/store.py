@@ -52,7 +52,7 @@ def open_store(var: Path, name: str) -> Store:
         store.hand_over(store.directory)
     except OSError as error:
         raise StartRefused(explain_os_error(error, var)) from None
-    _refuse_full_disk(store)
+    _refuse_full_disk(var, store)
     return store
 
 
@@ -61,8 +61,9 @@ def _open_as_root(var: Path, name: str) -> Store:
     if inside.is_dir() and (owner := inside.stat()).st_uid != 0:
         user = (owner.st_uid, owner.st_gid)  # started before, by an ordinary user or as `nobody`
         if not _can_enter(var, user):
-            who = pwd.getpwuid(user[0]).pw_name
-            raise StartRefused(f"{inside} holds the data, but its user {who} cannot enter {var}: chmod a+x its parents")
+            raise StartRefused(
+                f"{inside} holds the data, but their owner (user {user[0]}) cannot enter {var}: chmod a+x its parents"
+            )
         return Store(inside, user)
     nobody = pwd.getpwnam("nobody")
     user = (nobody.pw_uid, nobody.pw_gid)
@@ -104,12 +105,11 @@ def _outside(inside: Path, uid: int) -> Path:
     raise StartRefused("neither /var/lib nor /var/tmp can be written, and the servers cannot enter the project")
 
 
-def _refuse_full_disk(store: Store) -> None:
+def _refuse_full_disk(var: Path, store: Store) -> None:
     first = not any(store.directory.iterdir())
-    needed = NEEDED_BYTES_FIRST if first else NEEDED_BYTES
-    free = shutil.disk_usage(store.directory).free
-    if free < needed:
-        raise StartRefused(
-            f"the disk that holds {store.directory} is full: "
-            f"{free // 1_000_000} MB free, {needed // 1_000_000} MB needed"
-        )
+    for directory, needed in ((store.directory, NEEDED_BYTES_FIRST if first else NEEDED_BYTES), (var, NEEDED_BYTES)):
+        free = shutil.disk_usage(directory).free
+        if free < needed:
+            raise StartRefused(
+                f"the disk that holds {directory} is full: {free // 1_000_000} MB free, {needed // 1_000_000} MB needed"
+            )

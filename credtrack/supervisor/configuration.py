@@ -40,7 +40,8 @@ class Configuration:
         """Web, worker and beat. A killed worker loses nothing: its leases run out and the sweeper re-queues."""
         host = f"[{self.bind}]" if ":" in self.bind else self.bind
         web = [
-            *("-m", "gunicorn", "credtrack.wsgi:application", "--bind", f"{host}:{self.port}", "--preload"),
+            *("-m", "gunicorn", "credtrack.wsgi:application", "--bind", f"{host}:{self.port}"),
+            # No --preload: the ONNX runtime's threads do not survive a fork, and its exit waits for them.
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"),
             # The supervisor gives a stop three seconds in all, so requests under way get two.
             *("--graceful-timeout", "2", "--access-logfile", "-", "--no-control-socket"),

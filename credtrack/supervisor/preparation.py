@@ -39,13 +39,16 @@ def check_servers() -> None:
     import redis
     from django.conf import settings
     from django.db import OperationalError, connection
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
 
     try:
         connection.ensure_connection()
     except OperationalError as error:
         raise RuntimeError(f"DATABASE_URL: {first_line(error)}") from error
     try:
-        redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=10).ping()
+        once = Retry(NoBackoff(), 0)
+        redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=10, retry=once).ping()
     except redis.RedisError as error:
         raise RuntimeError(f"REDIS_URL: {first_line(error)}") from error
 

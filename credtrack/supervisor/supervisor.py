@@ -113,10 +113,10 @@ class Supervisor:
         web, worker, beat = (
             Child(program, ChildLog(self.logs / f"{program.name}.log")) for program in configuration.programs
         )
-        for child in (web, worker):
-            self._begin(child)
-        self._wait_for(web)
-        self._begin(beat)  # has nothing to do in the first minute, and two cores are busy enough until here
+        self._begin(web)
+        self._wait_for(web)  # two cores are busy enough until here; tasks can wait, people cannot
+        self._begin(worker)
+        self._begin(beat)
         self._load_demo(empty)
         say(f"running at {configuration.address} - Ctrl-C stops it; logs are in {shown_path(self.logs)}")
 

@@ -14,12 +14,28 @@ from credtrack.embedded.project import PROJECT
 from credtrack.embedded.servers import STORE_NAME, Servers
 
 
+def let_in(directory: Path) -> Path:
+    """Open pytest's private directories above, so that the servers' user can enter when root runs the tests."""
+    for above in directory.parents[:3]:
+        above.mkdir(exist_ok=True)
+        above.chmod(0o755)
+    return directory
+
+
 @pytest.fixture(scope="session")
 def made_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory whose servers have started and stopped once; tests copy it, which is faster than making it."""
-    var = tmp_path_factory.mktemp("embedded") / "var"
-    for directory in (var.parent, var.parent.parent, var.parent.parent.parent):
-        directory.chmod(0o755)  # the servers' user must get in when root runs the tests
+    """A directory whose servers have started and stopped once; tests copy it, which is faster than making it.
+
+    The programs come from where the test session's own servers have unpacked them, when it has any.
+    """
+    var = let_in(tmp_path_factory.getbasetemp() / "embedded" / "var")
+    if var.exists():  # made for another directory of tests, which sees this fixture by its own name
+        return var
+    (var / STORE_NAME).mkdir(parents=True)
+    for programs in sorted((PROJECT / "var").glob(f"test-*/{STORE_NAME}/bin-*[0-9]"))[:1]:
+        subprocess.run(["cp", "-a", str(programs), str(var / STORE_NAME)], check=True)
+    if os.geteuid() == 0:
+        shutil.chown(var / STORE_NAME, "nobody")
     with Servers(var):
         pass
     return var

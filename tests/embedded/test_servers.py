@@ -8,6 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from credtrack.embedded.servers import STORE_NAME, AlreadyRunning, Servers
 from credtrack.embedded.state import STATE_FILE, embedded_urls
@@ -41,7 +43,7 @@ def test_neither_server_lets_anybody_in_without_the_password(running: Servers, s
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(f"postgresql://credtrack:{secret}@127.0.0.1:{running.postgres.port}/credtrack")
     with pytest.raises(redis.AuthenticationError):
-        redis.Redis(port=running.valkey.port, password=secret or None).ping()
+        redis.Redis(port=running.valkey.port, password=secret or None, retry=Retry(NoBackoff(), 0)).ping()
 
 
 def test_no_password_stands_on_a_command_line(running: Servers) -> None:

@@ -74,6 +74,13 @@ def child_of(process: int, words: str) -> int:
     raise AssertionError(f"no child with {words!r}")
 
 
+def has_child(process: int) -> bool:
+    try:
+        return child_of(process, "celery") > 0
+    except AssertionError:
+        return False
+
+
 def page(port: int) -> str:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(f"http://127.0.0.1:{port}/sign-in/", timeout=20) as answer:
@@ -109,8 +116,10 @@ def test_first_start_serves_and_mends_and_stops_and_the_second_outlives_nobody(
     assert "first accounts" not in again.said()
     with psycopg.connect(embedded_urls(var).database) as connection:
         assert connection.execute("SELECT count(*) FROM accounts_user").fetchone() == (4,)
+    log = var / "log" / "worker.log"
+    assert wait_until(lambda: "ready." in log.read_text().rpartition("-------------- celery@")[2], START_SECONDS)
     worker = child_of(again.process.pid, "celery -A credtrack --skip-checks worker")
-    assert child_of(worker, "celery"), "the worker's pool is up, so its processes are among those to end"
+    assert wait_until(lambda: has_child(worker), START_SECONDS), "its pool is among the processes that have to end"
     again.process.kill()
     again.process.wait()
     assert wait_until(lambda: processes_using(var) <= {os.getpid()}, 10), "orphans"

@@ -16,6 +16,7 @@ from credtrack.embedded.errors import StartRefused, explain_os_error
 from credtrack.embedded.project import PROJECT
 from credtrack.embedded.servers import Servers
 from credtrack.supervisor.configuration import read_configuration
+from tests.embedded.conftest import let_in
 
 
 def start(**environment: str) -> tuple[int, str]:
@@ -59,7 +60,7 @@ def test_directory_without_permission(tmp_path: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    disk = tmp_path / "disk"
+    disk = let_in(tmp_path / "disk")
     disk.mkdir()
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "tmpfs", str(disk)], capture_output=True, check=False
