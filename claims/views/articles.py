@@ -185,7 +185,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)
     if not may_submit_articles(user):
         raise PermissionDenied
-    form = ArticleForm(request.POST or None)
+    form = ArticleForm(request.POST if request.method == "POST" else None)
     status = 200 if request.method != "POST" else 422
     if request.method == "POST" and form.is_valid():
         try:

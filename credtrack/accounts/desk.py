@@ -113,7 +113,7 @@ class AddByService:
     ) -> HttpResponse:
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
-        form = self.add_form(request.POST or None)
+        form = self.add_form(request.POST if request.method == "POST" else None)
         wear_desk_widgets(form)
         if request.method == "POST" and form.is_valid():
             made = self.add_by_service(request, form)
