@@ -31,7 +31,7 @@ whisper q | mutter q | sigh q | laugh q | wonder q c | inquire q | retort q | co
 post q c | publish n | broadcast n c | air n | relay c n | detail n c | outline n | read q | question n c | complain c q | protest c q | object c q
 opine c q | muse q c | pray c | plead q | beg q | instruct o | direct o | command o | convince o | swear c q i | affirm c q n | attest c n | certify c
 issue n | clarify c q n | elaborate q c | specify c n | advise c q a | echo q n | tweet c q | email q c | text q c | sound n | rule c q | point n | leak n
-hear c | understand c | refer n | allude n | know c | consider o c | view o | regard o | see o | identify o | list o | count o | class o | rank o | finger o | cast o | deem o | dub o | nickname o
+hear c | understand c | refer n | allude n | know c | consider o c | view o | regard o | see o | identify o | list o | count o | class o | rank o | single o | finger o | cast o | deem o | dub o | nickname o
 favor n | oppose n | endorse n | support n | back n | welcome n | defend n | laud n | applaud n | mock n q | ridicule n | attack n | chide n q
 """
 
@@ -118,7 +118,7 @@ CUE_PREPOSITIONS: dict[str, frozenset[str]] = {
     "insist": frozenset({"on"}), "boast": frozenset({"of", "about"}), "hint": frozenset({"at"}), "point": frozenset({"to", "out"}),
     "testify": frozenset({"to", "about"}), "speak": frozenset({"of"}), "agree": frozenset({"with"}), "caution": frozenset({"against"}),
     "wonder": frozenset({"about"}), "argue": frozenset({"for", "against"}), "comment": frozenset({"on"}), "object": frozenset({"to"}),
-    "refer": frozenset({"to"}), "allude": frozenset({"to"}), "joke": frozenset({"about"}), "ask": frozenset({"for"}),
+    "refer": frozenset({"to"}), "single": frozenset({"out"}), "allude": frozenset({"to"}), "joke": frozenset({"about"}), "ask": frozenset({"for"}),
 }  # fmt: skip
 
 # Adverbs that attribute by themselves, without a source.

@@ -39,6 +39,9 @@ _UNNAMED = re.compile(
     r"(?:(?:not )?to be (?:named|identified|quoted)|to comment|comment|to answer questions)\b|.*\b(?:anonymity|anonymous)\b",
     re.IGNORECASE,
 )
+_NO_SOURCE = re.compile(r"(?:no (?!one\b)\w+|today|yesterday|tomorrow|live|breaking)\Z", re.IGNORECASE)
+# "One aide who learned of the meeting had since left": knowing is no telling.
+_HEARSAY = re.compile(r"\b(?:learned|learnt|heard|knew|knows|told|briefed)(?: (?:of|about|on))?\Z", re.IGNORECASE)
 _SHOWING = re.compile(r"\bshow(?:s|ed|n)?\Z", re.IGNORECASE)
 # Acts of authority, not reports: what was ordered is the outlet's to state.
 _ACTS = re.compile(r"\b(?:order(?:s|ed|ing)?|vot(?:es|ed|ing)|fin(?:es|ed|ing)|impos(?:es|ed|ing))\Z", re.IGNORECASE)
@@ -131,6 +134,14 @@ class _Page:
         if _ACTS.search(cue):
             return True
         if raw.source is not None and _NOBODY.match(raw.source.of(self.normal)) and _MODAL.search(cue):
+            return True
+        if raw.source is not None and _NO_SOURCE.match(raw.source.of(self.normal)):
+            return True
+        if (
+            _HEARSAY.search(cue)
+            and raw.source is not None
+            and raw.source.of(self.normal).lower().endswith(("who", "that"))
+        ):
             return True
         if _UNNAMED.search(cue) or any(_UNNAMED.match(piece.of(self.normal)) for piece in raw.content):
             return True
@@ -227,6 +238,8 @@ class _Page:
             return not any(
                 rule.content[0].overlap(piece) for raw in kept if raw.cue is not None for piece in raw.content
             )
+        if len(rule.content) > 1 and rule.content[-1].of(self.normal).startswith("as "):
+            return True
         words = rule.cue.of(self.normal).lower().split()
         if rule.source is None:
             return words[-1] in lexicon.ADVERB_CUES

@@ -46,7 +46,7 @@ _NOUN_FORMS = frozenset(
     demand demands threat appeal appeals protest protests sentence command object advocate sigh laugh joke pledge pledges
     vow vows test answer answers reply replies repeat cry remark remarks counter brand echo advise quote quotes""".split()
 )
-_WEAK = frozenset("list count class rank finger answer learn realize realise know see feel hear understand hope expect fear doubt agree consider view regard cast identify favor oppose "
+_WEAK = frozenset("single list count class rank finger answer learn realize realise know see feel hear understand hope expect fear doubt agree consider view regard cast identify favor oppose "
                   "endorse support back welcome defend laud applaud ridicule attack issue sound point air read publish rule "
                   "chat document outline detail specify order instruct direct command object ask".split())  # fmt: skip
 
@@ -464,7 +464,8 @@ class SentenceRules:
         if k + 2 < self.last and t.low[k + 1] in lexicon.CUE_PREPOSITIONS.get(cue.lemma, ()):
             k += 1
             draft.cue = (draft.cue[0], k + 1)
-            draft.content.append((k + 1, self.clauses.right(k + 1)))
+            end = self.clauses.right(k + 1)
+            draft.content += self.clauses.without_appositions(k + 1, end) if "o" in cue.frames else [(k + 1, end)]
             return
         right, kind = self.clauses.complement(k, cue)
         if kind == "quote":

@@ -24,7 +24,7 @@ HEAD_LINES = 12  # lines before the first paragraph that may be header, title, b
 # Mail and plain-text files are wrapped at 60–80 columns; a paragraph of a page is a line of its own.
 WRAP_COLUMNS = 100
 WRAP_LINES = 6
-_FINITE = re.compile(r"\b(?:said|says|was|were|had|has|have|is|are|told)\b")
+_BULLET = re.compile(r"(?:[•‣◦▪■*·–—-]|\d{1,2}[.)])\s+(?=\S)")
 
 
 def segment(text: str) -> Document:
@@ -66,7 +66,8 @@ def _lines(normal: str) -> list[Span]:
         words = normal[piece.start : piece.end]
         if body := words.strip():
             start = piece.start + len(words) - len(words.lstrip())
-            trimmed.append(Span(start, start + len(body)))
+            bullet = _BULLET.match(body)
+            trimmed.append(Span(start + (bullet.end() if bullet else 0), start + len(body)))
     return trimmed
 
 
@@ -118,7 +119,7 @@ def _is_title(normal: str, line: Span, rest: list[Span]) -> bool:
         return False
     if not words[-1].endswith("."):
         return True
-    # With a full stop: a title when it is written like one, capitals throughout or without an ordinary finite verb.
+    # With a full stop it is the first sentence of the body, unless it has a headline's capitals.
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long_words)
-    return capitals * 10 >= len(long_words) * 6 or not _FINITE.search(line.of(normal))
+    return len(long_words) > 2 and capitals * 10 >= len(long_words) * 7

@@ -69,6 +69,14 @@ _JUNK = re.compile(
     r"(?:breaking|live|exclusive|updated?|video|opinion|analysis|news|world|politics|middle east|story highlights?)(?: news)?:?)\s*\Z",
     re.IGNORECASE,
 )
+# What wires and releases put around the copy, and what live pages put between it.
+_SLUG = re.compile(
+    r"[A-Z]{2}-[A-Z0-9/-]{3,40}(?:,.{0,30})?|(?:urgent|flash|alert|bulletin|developing|embargoed.{0,60}|for immediate release|press release|"
+    r"\(?more(?: to (?:follow|come))?\)?|\(?ends?\)?|end of transcript|#+|-\s?30\s?-|\d{1,2}[:.]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?|"
+    r"(?:media |press )?contacts?:.{0,160}|notes? to editors:?|what we know(?: so far)?:?|key (?:points|developments|facts):?|at a glance:?|in brief:?|"
+    r"(?:(?:share|tweet|e-?mail|print|whatsapp|facebook|twitter|copy link|save|comment)\s*){2,})\Z",
+    re.IGNORECASE,
+)
 _CRUMB = re.compile(r"\s+(?:[|>»\"/•·:]|::|-|—)\s+")
 _SITE_WORD = re.compile(
     r"\b(?:news|home|homepage|world|online|times|post|daily|herald|tribune|gazette|politics|middle east|latest|headlines|official site|website|"
@@ -106,7 +114,7 @@ def take_line(furniture: Furniture, normal: str, line: Span) -> bool:
     words = normal[line.start : line.end].strip()
     if len(words) > 240:  # the longest furniture there is: a copyright notice
         return False
-    if not any(char.isalnum() for char in words) or _JUNK.match(words):
+    if not any(char.isalnum() for char in words) or _JUNK.match(words) or _SLUG.match(words):
         return True
     dated = _DATED.match(words)
     if dated and (when := DATE.search(dated["rest"])) and len(dated["rest"]) - len(when[0]) < 25:
@@ -154,7 +162,9 @@ def take_opening(furniture: Furniture, normal: str, body: Span) -> Span:
         place = found["place"] or found["place2"] or found["place3"] or found["place4"]
         wire = found["wire"] or found["wire2"] or found["wire4"]
         agency = agency_in(wire or "")
-        if agency or (place and place == place.upper()):
+        if agency or (place and place.split(",")[0].isupper()):
+            if when := DATE.search(dateline[0]):
+                furniture.dates(None, as_datetime(when))
             furniture.dateline = furniture.dateline or (place.strip(" ,") if place else None)
             furniture.agency = furniture.agency or agency or (wire if wire else None)
             start = _skip(furniture, normal, start, dateline.end(), body.end)
