@@ -5,13 +5,13 @@ must not glue a claim and its contradiction into one statement, so a merge that 
 pair inside is refused. The order of merges is total (decided pairs, then score, then ids), hence the same pairs give
 the same statements in whatever order they arrived.
 
-A statement never reaches beyond a connected component of the usable *same* pairs, so only components that a new or
-decided pair touches need recomputing.
+A statement never reaches beyond a connected component of the joining pairs, and what lies outside a component has no
+influence inside. So only the components that a new or decided pair touches need grouping anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,28 +77,6 @@ def group(claims: Iterable[int], pairs: Iterable[ClaimPair], *, sure: float) -> 
         members[one] += members.pop(other)
         partings[one] |= partings.pop(other)
     return sorted(tuple(sorted(group)) for group in members.values())
-
-
-def touched(
-    claims: Iterable[int], pairs_of: Callable[[frozenset[int]], Iterable[ClaimPair]], *, sure: float
-) -> tuple[frozenset[int], tuple[ClaimPair, ...]]:
-    """The claims whose statements can change when something happens to ``claims``, and all pairs among them.
-
-    ``pairs_of`` gives every stored pair with an end in the set; it is asked once for each step outward.
-    """
-    reached: set[int] = set()
-    seen: dict[tuple[tuple[int, int], str], ClaimPair] = {}
-    front = frozenset(claims)
-    while front:
-        reached |= front
-        beyond: set[int] = set()
-        for pair in pairs_of(front):
-            seen[pair.ends, pair.relation] = pair
-            if pair.joins(sure):
-                beyond.update(pair.ends)
-        front = frozenset(beyond - reached)
-    inside = [pair for pair in seen.values() if pair.left in reached and pair.right in reached]
-    return frozenset(reached), tuple(sorted(inside, key=_strength))
 
 
 def _strength(pair: ClaimPair) -> tuple[bool, float, tuple[int, int]]:

@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.grouping import ClaimPair, group, touched
+from claims.grouping import ClaimPair, group
 
 SURE = 0.8
 
@@ -104,12 +104,13 @@ def test_two_statements_joined_by_a_sure_pair_were_kept_apart_for_a_reason(pairs
             assert any(p.parts and {where[p.left], where[p.right]} == {one, other} for p in pairs)
 
 
-@given(pairs_among, st.sets(st.integers(1, 12), min_size=1, max_size=3))
-def test_recomputing_what_is_touched_gives_what_recomputing_all_would(pairs: list[ClaimPair], seeds: set[int]) -> None:
-    def pairs_of(claims: frozenset[int]) -> list[ClaimPair]:
-        return [pair for pair in pairs if pair.left in claims or pair.right in claims]
-
-    reached, inside = touched(seeds, pairs_of, sure=SURE)
+@given(pairs_among, st.integers(1, 12))
+def test_grouping_a_component_alone_gives_what_grouping_everything_would(pairs: list[ClaimPair], claim: int) -> None:
+    component, before = {claim}, set()
+    while component != before:
+        before = set(component)
+        for pair in pairs:
+            if pair.joins(SURE) and component & set(pair.ends):
+                component.update(pair.ends)
     everything = group(range(1, 13), pairs, sure=SURE)
-    assert set(group(reached, inside, sure=SURE)) == {s for s in everything if reached & set(s)}
-    assert seeds <= reached
+    assert group(component, pairs, sure=SURE) == [s for s in everything if component & set(s)]
