@@ -8,10 +8,12 @@ PY := $(BIN)/python
 # Where `make run` listens.
 PORT ?= 8000
 BIND ?= 127.0.0.1
+# The browser of `make test-browser`.
+CREDTRACK_CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # More for pytest, as in `make test ARGS="-k origin -x"`.
 ARGS ?=
 
-export BIND PORT
+export BIND PORT CREDTRACK_CHROMIUM
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run test test-browser soak lint bench bench-data train lock clean
@@ -32,6 +34,7 @@ test: setup-dev ## run the tests on their own PostgreSQL and Valkey
 	@exec $(PY) -m pytest -m "not browser and not soak" $(ARGS)
 
 test-browser: setup-dev ## run the tests that drive a Chromium (CREDTRACK_CHROMIUM to name one)
+	@test -x "$(CREDTRACK_CHROMIUM)" || { echo "credtrack: the browser tests need a Chromium: install one (on Debian: apt install chromium), or set CREDTRACK_CHROMIUM to its program" >&2; exit 2; }
 	@exec $(PY) -m pytest -m browser $(ARGS)
 
 soak: setup-dev ## run the long kill and load tests
@@ -41,7 +44,7 @@ lint: setup-dev ## style, types, import contracts, migrations, deployment checks
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(PY) -m credtrack.embedded with $(PY) manage.py makemigrations --check --dry-run
 	@$(PY) -m credtrack.embedded with env $(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 
@@ -51,8 +54,8 @@ PRODUCTION = CREDTRACK_HTTPS=1 DJANGO_DEBUG=0 DJANGO_ALLOWED_HOSTS=credtrack.exa
 bench: setup-dev ## measure speed and size; prints, and writes var/bench.json
 	@exec $(PY) -m credtrack.embedded with $(PY) -m tests.benchmarks $(ARGS)
 
-bench-data: setup-dev ## fetch the public data that `make bench` can score against
-	@exec $(PY) -m tests.benchmarks.data $(ARGS)
+bench-data: setup-dev ## measure finding and comparing on made-up archives of up to a million claims
+	@exec $(PY) -m credtrack.embedded with $(PY) -m tests.benchmarks.data $(ARGS)
 
 train: ## train the attribution models anew: make train DATA=directory
 	@test -n "$(DATA)" || { echo "credtrack: make train DATA=directory" >&2; exit 2; }
