@@ -108,7 +108,7 @@ class _Detection:
         flags = [tokens.flags[k] for k in stretch.at]
         lowers = [tokens.lowers[k] for k in stretch.at]
         groups = find_verb_groups(flags, lowers, stretch.breaks)
-        clauses = split_clauses(flags, lowers, groups, stretch.breaks, stretch.cue)
+        clauses = split_clauses(flags, lowers, groups, stretch.breaks, stretch.cue, stretch.source)
         title = self.document.title
         in_title = title is not None and title.contains(self.tokens.sentences[stretch.sentence])
         question = "?" in lowers[-3:]
@@ -121,7 +121,9 @@ class _Detection:
         text = self.document.text
         quantities = self._quantities(spans, facts)
         times = [t for t in facts.times if t.span is not None and any(s.contains(t.span) for s in spans)]
-        time = times[0] if times else (facts.time if proposition.clause.kind == "predicate" else None)
+        time = self._own_time(proposition, around, times) or (
+            facts.time if proposition.clause.kind == "predicate" else None
+        )
         facts.time = time
         resolved = resolve(text, spans, attribution, self.subjects, times)
         self._remember_subject(proposition.subject, around)
@@ -147,6 +149,15 @@ class _Detection:
             event_time=time,
             resolved=resolved,
         )
+
+    def _own_time(self, proposition: Proposition, around: Surroundings, times: Sequence[EventTime]) -> EventTime | None:
+        """The first time that is not that of a relative clause inside."""
+        at, tokens = around.stretch.at, self.tokens
+        inner = [(tokens.starts[at[a]], tokens.ends[at[b]]) for a, b in proposition.clause.inner]
+        for time in times:
+            if time.span is not None and not any(a <= time.span.start < b for a, b in inner):
+                return time
+        return None
 
     def _quantities(self, spans: Sequence[Span], facts: _SentenceFacts) -> tuple[Quantity, ...]:
         taken = []

@@ -48,9 +48,16 @@ class Clause:
 
 class _Splitter:
     def __init__(
-        self, flags: list[int], lowers: list[str], groups: list[VerbGroup], breaks: frozenset[int], cue: frozenset[int]
+        self,
+        flags: list[int],
+        lowers: list[str],
+        groups: list[VerbGroup],
+        breaks: frozenset[int],
+        cue: frozenset[int],
+        source: frozenset[int],
     ) -> None:
-        self.flags, self.lowers, self.groups, self.breaks, self.cue = flags, lowers, groups, breaks, cue
+        self.flags, self.lowers, self.groups, self.breaks = flags, lowers, groups, breaks
+        self.cue, self.source = cue, source
         self.clauses: list[Clause] = []
         self.pending: Clause | None = None  # begun before another clause and waiting for its verb
         self.markers = Markers(flags, lowers, breaks)
@@ -68,7 +75,14 @@ class _Splitter:
                 marker = Marker("none", low)
             self._take(group, marker, low)
         self._close(size - 1)
+        self._close_pending()
         return self.clauses
+
+    def _close_pending(self) -> None:
+        """A noun phrase whose verb never came: the relative clause behind it is what the stretch states."""
+        first = self.clauses[0]
+        if self.pending is not None and self.pending.end >= self.pending.start and first.kind == "relative":
+            first.start, first.kind, first.subject = self.pending.start, "main", None
 
     def _ends_in_frame(self, number: int, group: VerbGroup) -> bool:
         """ "… and the river a source told us": a frame that was not recognised as one, behind what it reports."""
@@ -101,6 +115,9 @@ class _Splitter:
                 "relative", marker.at, group, marker.at, subject=antecedent, restrictive=marker.restrictive,
                 opened_by=self.lowers[marker.at],
             )  # fmt: skip
+        elif marker.kind == "strong" and marker.at in self.breaks and group.first == marker.at:
+            # what was taken out stood between a subject and this verb
+            self._begin("predicate", marker.at, group, marker.at, subject=self._subject_of(self.clauses[-1]))
         elif marker.kind in ("adverbial", "coordinate", "strong"):
             kind: Kind = "adverbial" if marker.kind == "adverbial" else "coordinate"
             if marker.kind != "adverbial":
@@ -114,7 +131,8 @@ class _Splitter:
         elif marker.kind == "comma" and self._opens_clause(marker.at + 1, group):
             self._begin("coordinate", marker.at, group, marker.at)
         elif self._is_frame(group) and marker.kind in ("none", "comma"):
-            self._begin("main", low, group, low)
+            start = self._frame_start(group, low)
+            self._begin("main", start, group, start)
         elif self.clauses[-1].frame and marker.kind in ("none", "that", "comma", "condition"):
             self._begin("main", low, group, low, opened_by=self.lowers[marker.at])
         else:
@@ -160,6 +178,8 @@ class _Splitter:
             last.group, last.kind = group, "main"
             return
         start = marker.at if marker.kind == "comma" else last.group.last + 1 if last.group else pending.start
+        if frame:
+            start = self._frame_start(group, start)
         if (marker.kind == "comma" and not last.restrictive) or frame:
             self._begin("main", start, group, start, before=(pending.start, pending.end), frame=frame)
             return
@@ -169,6 +189,13 @@ class _Splitter:
         clause = Clause("main", pending.start, pending.start, group, inner=[*last.inner, inner], frame=frame)
         clause.more_groups = groups
         self.clauses.append(clause)
+
+    def _frame_start(self, group: VerbGroup, low: int) -> int:
+        """Where a frame begins whose verb is known: at its source, if that stands right before it."""
+        start = group.first
+        while start > low and start - 1 in self.source:
+            start -= 1
+        return start
 
     def _opens_clause(self, k: int, group: VerbGroup) -> bool:
         """Does a new clause with a subject of its own start at ``k``, behind a comma?"""
@@ -180,7 +207,7 @@ class _Splitter:
     def _subject_of(self, clause: Clause) -> Range | None:
         if clause.subject is not None:
             return clause.subject
-        if clause.group is None:
+        if clause.group is None or self.lowers[clause.group.first - 1] == "there":
             return None
         start, end = (clause.before or (clause.start, 0))[0], clause.group.first - 1
         if clause.before is not None:
@@ -231,9 +258,10 @@ def split_clauses(
     groups: list[VerbGroup],
     breaks: frozenset[int] = frozenset(),
     cue: frozenset[int] = frozenset(),
+    source: frozenset[int] = frozenset(),
 ) -> list[Clause]:
     """The clauses of a stretch, in reading order; a stretch without a finite verb is one verbless clause.
 
     Every position belongs to at most one clause's own range; only ``subject`` ranges are shared.
     """
-    return _Splitter(flags, lowers, groups, breaks, cue).split() if flags else []
+    return _Splitter(flags, lowers, groups, breaks, cue, source).split() if flags else []

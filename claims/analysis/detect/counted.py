@@ -60,7 +60,9 @@ CASUALTY = frozenset(
 # Counted things that are plural without an -s, or stand for people.
 _PLURALS = frozenset(
     """people men women children personnel police troops staff dead injured wounded others victims missing
-    infantry cattle aircraft youth elderly fishermen gunmen militiamen policemen servicemen
+    infantry cattle aircraft youth
+    civilians soldiers militants terrorists fighters rebels officers residents deaths bodies persons members elderly
+    fishermen gunmen militiamen policemen servicemen
     lawmakers countrymen businessmen airmen crewmen spokesmen clergymen infantrymen teeth""".split()
 )
 _BEFORE_HEAD = frozenset("more other additional further".split())
@@ -211,7 +213,9 @@ def _joined_heads(tokens: Tokens, j: int, end: int) -> Counted:
 def _tolled(tokens: Tokens, number: Number) -> bool:
     """ "the death toll reached 126, Observatory": the name behind the number is not what is counted."""
     near = range(max(0, number.first - 12), number.first)
-    return any(tokens.lowers[k] == "toll" and tokens.sentence[k] == tokens.sentence[number.first] for k in near)
+    return any(
+        tokens.lowers[k] in ("toll", "count") and tokens.sentence[k] == tokens.sentence[number.first] for k in near
+    )
 
 
 def _from_context(tokens: Tokens, number: Number, found: Sequence[Quantity]) -> str:
@@ -220,7 +224,7 @@ def _from_context(tokens: Tokens, number: Number, found: Sequence[Quantity]) -> 
     for j in range(number.first - 1, max(-1, number.first - 12), -1):
         if tokens.sentence[j] != tokens.sentence[number.first]:
             break
-        if lowers[j] == "toll":
+        if lowers[j] == "toll" or (lowers[j] == "count" and lowers[j - 1] == "death"):
             return "deaths"
     for quantity in reversed(found[-4:]):  # further back is another matter
         if quantity.unit is None and quantity.counted:

@@ -17,7 +17,8 @@ _NOT_AFTER_AS = frozenset("well many much of part far soon saying long".split())
 _NOT_BEFORE_AS = frozenset("well many much such same far soon just known".split())
 _TIME_WORDS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday last this yesterday early late mid then dawn midnight noon""".split()
+    thursday friday saturday sunday last this yesterday early late mid then dawn midnight noon spring summer
+    autumn winter""".split()
 )
 _SUBJECT_PRONOUNS = frozenset("it they he she we i".split())
 _ROLE_REACH = 5  # "as a car exploded" opens a clause; "as a guarantor of the deal the army …" does not

@@ -31,6 +31,7 @@ _JUDGING_CUES = frozenset(
     slam blast dub hail label brand decry deplore applaud ask seek appeal thank see regard view consider pledge promise
     vow back favor favour propose request recommend warn fear question""".split()
 )
+_PERCEIVING_CUES = frozenset("see hear witness show depict film notice observe".split())
 _ACCUSING_CUES = frozenset("accuse blame charge hold implicate suspect".split())
 
 
@@ -250,10 +251,20 @@ def _plural_noun(flag: int, at: int) -> bool:
     return bool(flag & w.NOUN) and at == 0
 
 
+def _after_credit(lowers: Sequence[str], start: int, end: int) -> int:
+    """Skips a short parenthesis in front: "(AFP) The toll …"."""
+    if lowers[start] == "(":
+        for k in range(start + 1, min(start + 9, end)):
+            if lowers[k] == ")":
+                return k + 1
+    return start
+
+
 def _strip(around: Surroundings, where: Range) -> Range | None:
     """Takes punctuation and dangling connectives off both ends; a quotation mark stays when its partner is inside."""
     start, end = where
     lowers, flags = around.lowers, around.flags
+    start = _after_credit(lowers, start, end)
     while start <= end and flags[start] & w.PUNCT and lowers[start] not in "$€£#(":
         start += 1
     while end >= start and (
@@ -327,8 +338,8 @@ def _accepts_verbless(around: Surroundings, proposition: Proposition, view: Clau
             return True
         if sum(1 for flag in flags if not flag & (w.NAME | w.PUNCT | w.NUMBER)) < 2:
             return False  # a row of names: keywords that lost their line
-        if cue is not None and cue.stance == "factive" and len(words) >= 3:
-            return True  # "noted the bridge's collapse"
+        if cue is not None and (cue.stance == "factive" or lemma in _PERCEIVING_CUES) and len(words) >= 3:
+            return True  # "noted the bridge's collapse", "saw men clambering"
         return view.quantities > 0 or (named and len(words) >= 5) or (eventful and len(words) >= 4)
     return not around.stretch.cue and _headline(words, flags, view)
 

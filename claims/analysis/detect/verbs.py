@@ -254,8 +254,13 @@ class _Reader:
             if not self._coordinated(prev) or self.infinitive > self.groups[-1].last:
                 return False
             return not next_is_by or self.groups[-1].passive
-        if prev < 0:  # the subject was left out: "[the blast, he said,] caused no casualties"
-            return k == 0 and not next_is_by and bool(following & (w.DET | w.OBJ | w.NUMBER)) and not flag & w.NAME
+        if prev < 0 or k in self.breaks:  # the subject was left out: "[the blast, he said,] caused no casualties"
+            return (
+                (k == 0 or k in self.breaks)
+                and not next_is_by
+                and bool(following & (w.DET | w.OBJ | w.NUMBER))
+                and not flag & w.NAME
+            )
         if self.flags[prev] & (w.REL | w.THAT):
             return True
         if self.flags[prev] & w.PUNCT and self.lowers[prev] in ",-—":

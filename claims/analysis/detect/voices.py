@@ -8,7 +8,7 @@ minister visited the camp and said â€¦"); frames without a verb ("according to â
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claims.analysis.detect import words as w
 from claims.analysis.detect.tokens import Tokens
@@ -23,13 +23,14 @@ _CLAIMED = frozenset("responsibility attack attacks bombing bombings blast blast
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """``at`` are token numbers, in order; ``breaks`` the positions in ``at`` before which words were left out;
-    ``cue`` the positions that belong to a reporting verb."""
+    ``cue`` the positions of reporting verbs and ``source`` those of their sources."""
 
     attribution: Attribution | None
     sentence: int
     at: list[int]
     breaks: frozenset[int]
     cue: frozenset[int]
+    source: frozenset[int]
 
 
 def _paint_owners(tokens: Tokens, attributions: Sequence[Attribution]) -> list[int]:
@@ -51,23 +52,32 @@ def _paint_owners(tokens: Tokens, attributions: Sequence[Attribution]) -> list[i
     return owners
 
 
-def _paint_frames(tokens: Tokens, attributions: Sequence[Attribution], owners: list[int]) -> tuple[set[int], set[int]]:
-    """Token numbers of reporting verbs, and of frames to leave out."""
-    verbs: set[int] = set()
-    dropped: set[int] = set()
+@dataclass(slots=True)
+class _Frames:
+    """Token numbers of reporting verbs, of their sources, and of verbless frames, which are left out."""
+
+    verbs: set[int] = field(default_factory=set)
+    sources: set[int] = field(default_factory=set)
+    dropped: set[int] = field(default_factory=set)
+
+
+def _paint_frames(tokens: Tokens, attributions: Sequence[Attribution], owners: list[int]) -> _Frames:
+    frames = _Frames()
     for number, attribution in enumerate(attributions):
         cue = attribution.cue
         if cue is None:
             continue
         at = [k for k in range(tokens.at(cue.span.start), tokens.at(cue.span.end)) if owners[k] != number]
         if cue.lemma not in _NO_VERB and any(tokens.flags[k] & (_FINITE | w.ING) for k in at):
-            verbs.update(at)
-            continue
-        dropped.update(at)
+            frames.verbs.update(at)
+            goes_to = frames.sources
+        else:
+            frames.dropped.update(at)
+            goes_to = frames.dropped
         if attribution.source is not None:
             span = attribution.source.span
-            dropped.update(k for k in range(tokens.at(span.start), tokens.at(span.end)) if owners[k] != number)
-    return verbs, dropped
+            goes_to.update(k for k in range(tokens.at(span.start), tokens.at(span.end)) if owners[k] != number)
+    return frames
 
 
 def _reports(tokens: Tokens, attribution: Attribution) -> bool:
@@ -94,7 +104,7 @@ def cut_stretches(tokens: Tokens, attributions: Sequence[Attribution]) -> list[S
     """All stretches, by sentence and then by where each voice first speaks in it."""
     attributions = [a for a in attributions if _reports(tokens, a)]
     owners = _paint_owners(tokens, attributions)
-    verbs, dropped = _paint_frames(tokens, attributions, owners)
+    frames = _paint_frames(tokens, attributions, owners)
     stretches: list[Stretch] = []
     by_voice: dict[int, list[int]] = {}
     current = -1
@@ -103,9 +113,9 @@ def cut_stretches(tokens: Tokens, attributions: Sequence[Attribution]) -> list[S
         if sentence != current or k in fused:
             for owner, at in by_voice.items():
                 voice = attributions[owner] if owner >= 0 else None
-                stretches.append(_stretch(tokens, voice, current, at, verbs, dropped))
+                stretches.append(_stretch(tokens, voice, current, at, frames))
             by_voice, current = {}, sentence
-        if k < len(tokens) and k not in dropped:
+        if k < len(tokens) and k not in frames.dropped:
             by_voice.setdefault(owners[k], []).append(k)
     return stretches
 
@@ -137,12 +147,11 @@ def _fused_openings(tokens: Tokens) -> set[int]:
     return found
 
 
-def _stretch(
-    tokens: Tokens, voice: Attribution | None, sentence: int, at: list[int], verbs: set[int], dropped: set[int]
-) -> Stretch:
-    breaks = frozenset(p for p in range(1, len(at)) if _is_break(tokens, voice, at[p - 1], at[p], dropped))
-    cue = frozenset(p for p, k in enumerate(at) if k in verbs) if verbs else frozenset()
-    return Stretch(voice, sentence, at, breaks, cue)
+def _stretch(tokens: Tokens, voice: Attribution | None, sentence: int, at: list[int], frames: _Frames) -> Stretch:
+    breaks = frozenset(p for p in range(1, len(at)) if _is_break(tokens, voice, at[p - 1], at[p], frames.dropped))
+    cue = frozenset(p for p, k in enumerate(at) if k in frames.verbs) if frames.verbs else frozenset()
+    source = frozenset(p for p, k in enumerate(at) if k in frames.sources) if cue else frozenset()
+    return Stretch(voice, sentence, at, breaks, cue, source)
 
 
 def _is_break(tokens: Tokens, voice: Attribution | None, before: int, after: int, dropped: set[int]) -> bool:
