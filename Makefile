@@ -5,15 +5,12 @@ PYTHON ?= python3
 VAR := $(or $(CREDTRACK_VAR),var)
 BIN := .venv/bin
 PY := $(BIN)/python
-# Where `make run` listens.
-PORT ?= 8000
-BIND ?= 127.0.0.1
 # The browser of `make test-browser`.
 CREDTRACK_CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # More for pytest, as in `make test ARGS="-k origin -x"`.
 ARGS ?=
 
-export BIND PORT CREDTRACK_CHROMIUM
+export CREDTRACK_CHROMIUM
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run test test-browser soak lint bench bench-data train lock clean
@@ -27,7 +24,7 @@ setup: ## install what credtrack runs on into .venv
 setup-dev: # … and what developing and testing need
 	@$(PYTHON) credtrack/embedded/install.py --dev
 
-run: setup ## set up and serve at http://127.0.0.1:8000 (PORT=8001 for another port)
+run: setup ## set up and serve at http://127.0.0.1:8000 (or as PORT and BIND say)
 	@exec $(PY) -m credtrack.supervisor
 
 test: setup-dev ## run the tests on their own PostgreSQL and Valkey
