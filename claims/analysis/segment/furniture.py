@@ -141,7 +141,12 @@ def is_header(words: str) -> bool:
         return len(words.split()) <= 3 and bool(_SITE_WORD.search(words))
     if any(len(part.split()) > 4 for part in parts):
         return False
-    return len(parts) >= 3 or any(_SITE_WORD.search(part) for part in parts)
+    if len(parts) >= 3:
+        return True
+    # Two parts: a section and a site, not a headline with its site behind it.
+    return min(len(part.split()) for part in parts) + max(len(part.split()) for part in parts) <= 5 and any(
+        _SITE_WORD.search(part) for part in parts
+    )
 
 
 def bare_title(words: str) -> str:

@@ -19,6 +19,7 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"[\w.&'-]+\Z")
 _NEXT = re.compile(r"\s+(?P<open>(?:''|[\"'(\[—-])*\s?)(?P<word>[\w'-]*)")
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]\Z")
 _LOOKBACK = 24  # longer than any abbreviation
 _LOOKAHEAD = 80
 
@@ -87,7 +88,7 @@ def _full_stop_ends(paragraph: str, match: re.Match[str], word: str, opened: str
         return True
     if last in _NEVER:
         return last in ("no", "nos") and not word[:1].isdigit()
-    if (len(last) == 1 and last.isalpha()) or last in _SOMETIMES:
+    if (len(last) == 1 and last.isalpha()) or last in _SOMETIMES or _DOTTED.match(last):
         initial = len(last) == 1 and last not in "id"
         if last in ("a.m", "p.m", "etc"):
             return bool(opened) or (
@@ -99,7 +100,8 @@ def _full_stop_ends(paragraph: str, match: re.Match[str], word: str, opened: str
     if not before or not before[0][-1].isalnum():
         return True
     # "2. Whoever…": a list's number is not a sentence of its own.
-    return not (last.isdigit() and len(last) <= 2 and match.start() - len(last) <= 1)
+    ahead = paragraph[max(0, match.start() - len(last) - 2) : match.start() - len(last)].strip()
+    return not (last.isdigit() and len(last) <= 2 and (ahead in (".", "?", "!", ";", ":") or not ahead))
 
 
 def _without_orphans(normal: str, spans: list[Span]) -> list[Span]:
