@@ -153,6 +153,7 @@ class Claim(models.Model):
     # Matching. `keys` are folded names and numbers, for lexical candidates.
     keys = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     embedding = HalfVectorField(dimensions=EMBEDDING_DIMENSIONS, null=True, blank=True)
+    embedding_version = models.PositiveSmallIntegerField(default=0, help_text="Version of the model that embedded it.")
     match_version = models.PositiveIntegerField(default=0, help_text="Version of the matching it was compared with.")
     statement = models.ForeignKey(Statement, null=True, blank=True, on_delete=models.SET_NULL, related_name="claims")
 
@@ -229,6 +230,7 @@ class ClaimMatch(models.Model):
     score = models.FloatField(help_text="How sure the machine is, 0 to 1.")
     why = models.JSONField(default=list, help_text="What decided it, in words.")
     state = models.CharField(max_length=9, choices=State, default=State.SUGGESTED)
+    version = models.PositiveSmallIntegerField(default=0, help_text="Version of the matching that last found it.")
     made_by = models.CharField(max_length=7, choices=MadeBy, default=MadeBy.MACHINE)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="decided_matches"

@@ -23,6 +23,8 @@ from sources.services import COLLECTIVE, lock_names, named_source_resolve, sourc
 
 # Changes when the analysis does: a claim tells which version made it.
 EXTRACTOR_VERSION = "1"
+# Changes when the embedding model does: `manage.py rematch` embeds again what an earlier one embedded.
+EMBEDDING_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _store_claims(revision: Revision, found: Extraction, attributions: dict[str,
             event_end=claim.event_time.end if claim.event_time else None,
             event_precision=claim.event_time.precision if claim.event_time else "",
             keys=claim_keys(claim.resolved or claim.text, claim.quantities),
+            embedding_version=EMBEDDING_VERSION,
             embedding=found.embeddings[position].tolist(),
         )
         for position, claim in enumerate(found.analysis.claims)

@@ -11,11 +11,12 @@ from uuid import uuid4
 import numpy as np
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from claims.analysis import compare as comparing
 from claims.analysis.types import Comparison, EventTime, Quantity, Span
 from claims.candidates import candidates
-from claims.models import Claim
+from claims.models import Claim, ClaimMatch, MadeBy
 from claims.services.statements import statements_recompute
 from credtrack.changes.services import change_record
 from sources.models import Revision
@@ -28,13 +29,29 @@ CHUNK_SECONDS = 60.0
 _STORE_SQL = """
 INSERT INTO claims_claimmatch
     (uuid, left_id, right_id, left_article_id, right_article_id, relation, direction, score, why,
-     state, made_by, created_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'suggested', 'machine', now())
+     version, state, made_by, created_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'suggested', 'machine', now())
 ON CONFLICT (left_id, right_id) DO UPDATE
-    SET relation = EXCLUDED.relation, direction = EXCLUDED.direction, score = EXCLUDED.score, why = EXCLUDED.why
+    SET relation = EXCLUDED.relation, direction = EXCLUDED.direction, score = EXCLUDED.score, why = EXCLUDED.why,
+        version = EXCLUDED.version
     WHERE claims_claimmatch.state = 'suggested' AND claims_claimmatch.made_by = 'machine'
-      AND (claims_claimmatch.relation, claims_claimmatch.direction, claims_claimmatch.score, claims_claimmatch.why)
-          IS DISTINCT FROM (EXCLUDED.relation, EXCLUDED.direction, EXCLUDED.score, EXCLUDED.why)
+"""
+# Confirmed, rejected and cited pairs (which are confirmed), and those that hold statements together, are exempt.
+_PRUNE_SQL = """
+WITH touched AS (
+    SELECT left_id AS claim FROM claims_claimmatch WHERE right_id = ANY(%(claims)s)
+    UNION SELECT right_id FROM claims_claimmatch WHERE left_id = ANY(%(claims)s)
+    UNION SELECT unnest(%(claims)s::bigint[])
+), ends AS (
+    SELECT left_id AS claim, m.* FROM claims_claimmatch m WHERE left_id IN (SELECT claim FROM touched)
+    UNION ALL
+    SELECT right_id, m.* FROM claims_claimmatch m WHERE right_id IN (SELECT claim FROM touched)
+), ranked AS (
+    SELECT id, row_number() OVER (PARTITION BY claim ORDER BY score DESC, left_id, right_id) AS rank
+    FROM ends
+    WHERE state = 'suggested' AND made_by = 'machine' AND NOT (relation = 'same' AND score >= %(sure)s)
+)
+DELETE FROM claims_claimmatch WHERE id IN (SELECT id FROM ranked WHERE rank > %(most)s)
 """
 _DIRECTIONS = {"a_to_b": "left_to_right", "b_to_a": "right_to_left", "both": "both", None: ""}
 
@@ -155,6 +172,7 @@ def matches_store(found: Iterable[FoundMatch]) -> None:
             _DIRECTIONS[match.comparison.direction],
             match.comparison.score,
             json.dumps(list(match.comparison.why)),
+            MATCH_VERSION,
         )
         for match in sorted(found, key=lambda match: (match.left.pk, match.right.pk))
     ]
@@ -163,7 +181,31 @@ def matches_store(found: Iterable[FoundMatch]) -> None:
             cursor.executemany(_STORE_SQL, rows)
 
 
+def _outdated(claims: Sequence[int]) -> QuerySet[ClaimMatch]:
+    """Suggestions of an earlier version that neither side found again."""
+    return ClaimMatch.objects.filter(
+        Q(left__in=claims) | Q(right__in=claims),
+        state=ClaimMatch.State.SUGGESTED,
+        made_by=MadeBy.MACHINE,
+        version__lt=MATCH_VERSION,
+        left__match_version=MATCH_VERSION,
+        right__match_version=MATCH_VERSION,
+    )
+
+
+def _prune(claims: list[int]) -> None:
+    """Keep at most so many machine suggestions of a claim as anybody reads, the surest ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PRUNE_SQL,
+            {"claims": claims, "sure": settings.CREDTRACK_SAME_SURE, "most": settings.CREDTRACK_MAX_MATCHES_SHOWN},
+        )
+
+
 def matching_finish(*, revision: Revision) -> None:
     """Inside the step's last move: regroup what the new matches touch, and tell the readers of the change log."""
-    statements_recompute(claims=revision.claims.values_list("pk", flat=True))
+    claims = list(revision.claims.values_list("pk", flat=True))
+    _outdated(claims).delete()
+    _prune(claims)
+    statements_recompute(claims=claims)
     change_record(kind="article.matched", subject=revision.article.uuid, payload={"revision": str(revision.uuid)})

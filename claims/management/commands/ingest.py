@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -12,14 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from claims.intake_files import LineRefused, records
-from claims.pipeline import unfinished
 from claims.services import ArticleRefused, article_submit
+from claims.waiting import wait_until_finished
 from sources.models import Revision
 
-# How often `--wait` looks; the pipeline takes seconds an article, a look takes a millisecond.
-LOOK_EVERY_SECONDS = 0.5
-# Without any progress for this long no worker can be at work.
-STALLED_AFTER_SECONDS = 900
 SHOWN_REFUSALS = 50
 
 
@@ -28,9 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="FILE.jsonl, or a folder of .txt files (UTF-8)")
-        parser.add_argument(
-            "--wait", action="store_true", help="return when the pipeline has finished"
-        )
+        parser.add_argument("--wait", action="store_true", help="return when the pipeline has finished")
 
     def handle(self, *args: object, **options: object) -> None:
         path = options["path"]
@@ -61,24 +54,12 @@ class Command(BaseCommand):
         if len(refusals) > SHOWN_REFUSALS:
             self.stderr.write(f"… and {len(refusals) - SHOWN_REFUSALS} more")
         if options["wait"]:
-            self._wait(pending)
+            wait_until_finished(pending, what="analysing")
+            self._report(pending)
         if counts["refused"]:
             sys.exit(1)
 
-    def _wait(self, pending: list[int]) -> None:
-        left, moved_at, last = len(pending), time.monotonic(), None
-        with tqdm(total=len(pending), desc="analysing", unit=" articles", disable=not sys.stderr.isatty()) as bar:
-            while left:
-                rows = list(unfinished().filter(pk__in=pending).values_list("pk", "state", "attempts"))
-                bar.update(left - len(rows))
-                left = len(rows)
-                state = sorted(rows)
-                if state != last:
-                    moved_at, last = time.monotonic(), state
-                elif time.monotonic() - moved_at > STALLED_AFTER_SECONDS:
-                    raise CommandError(f"{left} articles stand still: is a worker running?")
-                if left:
-                    time.sleep(LOOK_EVERY_SECONDS)
+    def _report(self, pending: list[int]) -> None:
         failed = Revision.objects.filter(pk__in=pending, state=Revision.State.FAILED).select_related("article")
         done = Revision.objects.filter(pk__in=pending, state=Revision.State.MATCHED).count()
         self.stdout.write(f"{done} analysed, {len(failed)} failed.")
