@@ -32,7 +32,7 @@ STATISTICS_SECONDS = 300
 _NEAREST_SQL = """
 SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance
 FROM claims_claim c JOIN sources_revision r ON r.id = c.revision_id
-WHERE c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
+WHERE c.embedding IS NOT NULL AND c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
 ORDER BY c.embedding <=> %(embedding)s::halfvec LIMIT %(limit)s
 """
 
