@@ -12,6 +12,7 @@ from claims.lookup_words import claims_with_words
 from claims.models import Attribution, Claim, ClaimMatch, Vote
 from claims.querysets import ClaimQuerySet
 from claims.services import EvidenceInput, PublisherInput, Refused
+from claims.services.lookup import MAX_LENGTH as LOOKUP_LENGTH
 from credtrack.accounts.models import User
 
 # As long as a long sentence; a whole article is submitted, not searched for.
@@ -29,6 +30,19 @@ class SearchForm(forms.Form):
         max_length=MAX_SEARCH_LENGTH,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "Words of the claim"}),
     )
+
+
+class LookupForm(SearchForm):
+    """A claim in words, as long as the look-up by meaning takes them."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["q"] = forms.CharField(
+            label="Has this been claimed?",
+            min_length=MIN_SEARCH_LENGTH,
+            max_length=LOOKUP_LENGTH,
+            widget=forms.TextInput(attrs={"type": "search", "placeholder": "What was said, as one sentence"}),
+        )
 
 
 class ClaimFilters(forms.Form):

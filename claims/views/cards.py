@@ -25,6 +25,8 @@ from sources.models import Source
 MAX_CHAIN = 10
 # The tally's picture, in the units of its viewBox.
 BAR_WIDTH = 200
+# Code points of a headline that stands in for an unknown outlet.
+OUTLET_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ class MatchCard:
     def anonymous_source(self) -> bool:
         return is_anonymous(self.other)
 
+    @property
+    def outlet(self) -> str:
+        """Where the other claim stands, as short as it can be said."""
+        publisher = self.other.article.publisher
+        return publisher.name if publisher else str(self.other.article)[:OUTLET_SHOWN]
+
 
 @dataclass(slots=True)
 class ClaimCard:
@@ -90,6 +98,14 @@ class ClaimCard:
     @property
     def anonymous(self) -> bool:
         return is_anonymous(self.claim)
+
+    @property
+    def matches_by_relation(self) -> list[tuple[str, list[MatchCard]]]:
+        """The matches of each relation, in the order in which the surest of each come."""
+        groups: dict[str, list[MatchCard]] = {}
+        for match in self.matches:
+            groups.setdefault(match.match.relation, []).append(match)
+        return list(groups.items())
 
     @property
     def worthiness_percent(self) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.forms import ClaimFilters, SearchForm
+from claims.forms import ClaimFilters, LookupForm
 from claims.lookup_words import claims_with_words, likest_first
 from claims.models import Claim
 from claims.querysets import ClaimQuerySet
+from claims.services import Found, LookupRefused, claims_lookup
 from claims.views.cards import claim_cards
 from claims.views.paging import page_of
 from credtrack.accounts.models import User
@@ -38,16 +41,29 @@ def queue(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Claims whose words are like the asked ones, the likest first."""
+    """Has this been claimed? What says the same or contradicts it, by meaning; then what has the same words."""
     user = request.user
     assert isinstance(user, User)
-    form = SearchForm(request.GET if "q" in request.GET else None)
-    cards, page = [], None
+    form = LookupForm(request.GET if "q" in request.GET else None)
+    context: dict[str, Any] = {"form": form}
     if form.is_valid():
-        page = page_of(_like(user, form.cleaned_data["q"]), request.GET.dict(), size=PAGE_SIZE)
-        cards = claim_cards(user, page.rows)
-    status = 400 if form.is_bound and not form.is_valid() else 200
-    return render(request, "claims/search.html", {"form": form, "cards": cards, "page": page}, status=status)
+        words = form.cleaned_data["q"]
+        page = page_of(_like(user, words), request.GET.dict(), size=PAGE_SIZE)
+        found = _found(words) if page.number == 1 else []
+        cards = claim_cards(user, [*(item.claim for item in found), *page.rows])
+        context |= {
+            "page": page,
+            "found": [(item.comparison, card) for item, card in zip(found, cards, strict=False)],
+            "cards": [card for card in cards[len(found) :] if card.claim not in {item.claim for item in found}],
+        }
+    return render(request, "claims/search.html", context, status=400 if form.errors else 200)
+
+
+def _found(words: str) -> list[Found]:
+    try:
+        return claims_lookup(text=words)
+    except LookupRefused:
+        return []  # the form took it: what is left is a text of white space and the like
 
 
 def _like(user: User, words: str) -> ClaimQuerySet:

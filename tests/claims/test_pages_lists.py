@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from claims.analysis.embed import embed
 from claims.services import vote_cast
 from credtrack.accounts.models import User
 from sources.models import Article, Source
@@ -114,7 +115,7 @@ def test_the_search_shows_a_status_to_who_may_see_it(editor: User, reviewer: Use
     assert 'class="status' not in sign_in(reviewer).get(reverse("search"), params).text
 
 
-@pytest.mark.parametrize(("words", "status"), [("", 400), ("ab", 400), ("x" * 301, 400), ("nothing like it", 200)])
+@pytest.mark.parametrize(("words", "status"), [("", 400), ("ab", 400), ("x" * 1001, 400), ("nothing like it", 200)])
 def test_a_search_without_words_or_finds_is_said(reviewer: User, words: str, status: int) -> None:
     assert sign_in(reviewer).get(reverse("search"), {"q": words}).status_code == status
 
@@ -223,3 +224,13 @@ def test_owned_sources_and_counts(reviewer: User) -> None:
     body = sign_in(reviewer).get(reverse("source", args=[owner.uuid])).text
     assert body.count("Outlet ") >= 3
     assert "1 article" in sign_in(reviewer).get(reverse("sources"), {"kind": "outlet"}).text
+
+
+def test_the_search_finds_by_meaning_what_its_words_do_not(reviewer: User, world: Story) -> None:
+    world.witnessed.embedding = embed([world.witnessed.text])[0].tolist()
+    world.witnessed.save()
+    body = (
+        sign_in(reviewer).get(reverse("search"), {"q": "Some forty trucks drove over the Sode bridge near Pell"}).text
+    )
+    assert "By meaning" in body
+    assert body.count(world.witnessed.text) == 1  # not once more by its words

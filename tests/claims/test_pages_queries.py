@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 PAGES: dict[str, tuple[Callable[[Story], str], int]] = {
     "queue": (lambda w: reverse("queue") + "?show=vote", 7),
     "all claims": (lambda w: reverse("queue") + "?show=all", 7),
-    "search": (lambda w: reverse("search") + "?q=harbour", 7),
+    "search": (lambda w: reverse("search") + "?q=harbour", 10),
     "claim": (lambda w: reverse("claim", args=[w.relayed.uuid]), 20),
     "article": (lambda w: reverse("article", args=[w.herald.article.uuid]), 12),
     "articles": (lambda w: reverse("articles"), 5),
