@@ -7,6 +7,7 @@ one to nine reports; reports of one event share its names and number, events of 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -76,7 +77,7 @@ class _Names:
 
     def __init__(self, rng: random.Random, size: int, words: int) -> None:
         self._rng = rng
-        self._stock = [" ".join(self._word() for _ in range(words)) for _ in range(size)]
+        self.stock = [" ".join(self._word() for _ in range(words)) for _ in range(size)]
 
     def _word(self) -> str:
         rng = self._rng
@@ -86,7 +87,19 @@ class _Names:
 
     def draw(self) -> str:
         # The inverse of a 1 / rank distribution: size ** u is log-uniform over the ranks.
-        return self._stock[int(len(self._stock) ** self._rng.random()) - 1]
+        return self.stock[int(len(self.stock) ** self._rng.random()) - 1]
+
+
+# Names of the demonstration's people and places, which `renamed` exchanges.
+_TOLD_OF = (
+    "Toldek Lissk Tarn Sarnak Veldria Dorsania Dorsanian Kestrel Orrin Ansel Tvedt Fenn Sorin Pell Marenne".split()
+)
+
+
+def renamed(text: str, rng: random.Random) -> str:
+    """The text with other names of people and places, each the same throughout."""
+    invented = _Names(rng, len(_TOLD_OF), 1).stock
+    return re.sub(r"\b(" + "|".join(_TOLD_OF) + r")\b", lambda match: invented[_TOLD_OF.index(match.group())], text)
 
 
 def reports(claims: int, *, seed: int) -> Iterator[Report]:
