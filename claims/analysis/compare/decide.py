@@ -26,6 +26,8 @@ RELATED = 0.45
 RELATED_NAMED = 0.35  # with a shared name
 # A count made half a day later is a newer count; within one evening two figures disagree.
 LATER_HOURS = 12
+# Outlets report an attack within a day or two; a toll reported later, without the day, is of the next attack.
+ONE_EVENT_HOURS = 72
 # Tolls move for about two weeks after the event (the dead among the wounded); a different figure after that is a
 # disagreement about a closed matter.
 UNFOLDS_DAYS = 14
@@ -56,12 +58,27 @@ def _number(pair: Pair) -> Comparison | None:
         or any(f.kind in ("place", "date", "participant") for f in findings.conflicts)
     ):
         return None
+    if _another_event(pair):
+        return None
     score = round(max(judgement.alike, judgement.contradiction, min(judgement.cosine, 0.9)), 4)
     why = tuple(f.why for f in conflicts[:2])
     newer, words = _later_count(pair)
     if newer:
         return Comparison("update", "a_to_b" if newer == "a" else "b_to_a", score, (*why, words))
     return Comparison("numeric_discrepancy", "both", score, why)
+
+
+def _another_event(pair: Pair) -> bool:
+    """Whether two tolls were reported too far apart to be of one event, when no day is named by both."""
+    hours = times.hours_apart(pair.a.claim, pair.b.claim)
+    if hours is None or abs(hours) <= ONE_EVENT_HOURS or pair.findings.of("date", "agree"):
+        return False
+    return _unfolding(pair) and not (quantities.runs_on(pair.a.claim.text) and quantities.runs_on(pair.b.claim.text))
+
+
+def _unfolding(pair: Pair) -> bool:
+    """Whether the figures are of the kind that grows while an event unfolds."""
+    return any(slot.aspect in UNFOLDING for slot in (*pair.a.numbers, *pair.b.numbers))
 
 
 def _later_count(pair: Pair) -> tuple[str, str]:
@@ -76,9 +93,9 @@ def _later_count(pair: Pair) -> tuple[str, str]:
     newer, claim, says = ("b", b, says_b) if hours > 0 else ("a", a, says_a)
     if abs(hours) < LATER_HOURS:
         return (newer, "speaks of a changed figure") if says and hours else ("", "")
-    unfolding = any(slot.aspect in UNFOLDING for slot in (*pair.a.numbers, *pair.b.numbers))
     since = times.days_since(claim)
-    if says or (unfolding and (since is None or since <= UNFOLDS_DAYS) and abs(hours) <= 24 * UNFOLDS_DAYS):
+    open_still = _unfolding(pair) and (since is None or since <= UNFOLDS_DAYS) and abs(hours) <= 24 * UNFOLDS_DAYS
+    if says or open_still or (quantities.runs_on(a.text) and quantities.runs_on(b.text)):
         return newer, times.later_in_words(hours)
     return "", ""
 

@@ -17,6 +17,7 @@ from claims.analysis.detect.quantities import find_quantities
 from claims.analysis.detect.tokens import tokenise
 from claims.analysis.types import Quantity, Span
 
+_RUNNING = re.compile(r"\b(?:since|so far|to date|in total|overall|(?:war|conflict) has)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|several|few)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'\-]+|,|;")
 # How far from a number its verb may stand, in words: "killed at least 14 people", "14 people, among them …, died".
@@ -144,6 +145,11 @@ def bounds(slot: Slot) -> tuple[float, float]:
 def says_update(text: str) -> bool:
     """Whether the claim itself speaks of a change of the figure: "rose to 27"."""
     return any(word.lower() in UPDATE_WORDS for word in re.findall(r"\w+", text))
+
+
+def runs_on(text: str) -> bool:
+    """Whether the figure is a running total ("since March 2011"), which every later report raises."""
+    return bool(_RUNNING.search(text))
 
 
 def _verdict(a: Slot, b: Slot) -> Finding:
