@@ -22,9 +22,10 @@ _PROBABLE_HEADS = frozenset(
     """appear appears appeared seem seems seemed suggest suggests suggested indicate indicates indicated tend tends
     believe believes believed suspect suspects suspected presume presumed""".split()
 )
+_POINTING_HEADS = frozenset("point points pointed suggest suggests suggested indicate indicates indicated".split())
 _SOFT_CUES = {  # lemma of the cue → certainty of what it reports
     **dict.fromkeys(
-        "believe think suspect expect reckon estimate presume assume suppose consider guess fear".split(), "probable"
+        "believe think suspect reckon estimate presume assume suppose consider guess fear".split(), "probable"
     ),
     **dict.fromkeys("reportedly allegedly apparently report-has-it rumour rumor rumoured rumored".split(), "probable"),
     **dict.fromkeys("hope doubt speculate wonder hint imagine fear".split(), "possible"),
@@ -58,6 +59,8 @@ def certainty_of(
     if any(modal in _POSSIBLE_MODALS for modal in modals[:1]) and not _past_ability(words, modals):
         return "possible"
     found: Certainty = "certain"
+    if "possible" in words[main + 1 : main + 6] and heads and heads[0] in _POINTING_HEADS:
+        return "possible"  # "results point to possible exposure"
     for k, word in enumerate(words):
         if word in _POSSIBLE_WORDS:
             return "possible"

@@ -21,7 +21,8 @@ JUDGING = frozenset(
     useless inevitable unthinkable unimaginable unbelievable incredible amazing remarkable extraordinary deserve
     deserves deserved barbarism hypocrisy disgrace shame nightmare farce dignity tyranny unfortunately sadly hopefully
     fortunately frankly clearly obviously terrifying best worst greatest credibility bias wrong courage prayers
-    condolences atrocities atrocity humanity brutality crime crimes criminal inaction silence""".split()
+    condolences atrocities atrocity brutality criminal inaction cowardice steadfastness hatred heinously ugly desperate
+    silence""".split()
 )
 # … and these when the clause predicates them ("is important"): elsewhere they describe ("an important road").
 EVALUATIVE = JUDGING | frozenset(

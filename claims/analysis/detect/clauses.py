@@ -13,12 +13,23 @@ from typing import Literal
 
 from claims.analysis.detect import words as w
 from claims.analysis.detect.markers import Marker, Markers
-from claims.analysis.detect.verbs import REPORTING, VerbGroup
+from claims.analysis.detect.verb_habits import REPORTING
+from claims.analysis.detect.verbs import VerbGroup
 
 Kind = Literal["main", "predicate", "coordinate", "adverbial", "relative", "verbless"]
 Range = tuple[int, int]  # first and last position, both included
 
 _FRAME_TAIL = 8  # words behind the "told" of a frame at the end: "told reporters in Dorn on Monday"
+_EVENT_REACH = 16  # words back to the event that a relative clause is about
+_EVENT_PREDICATES = frozenset(
+    """killed kills wounded injured left destroyed damaged hit claimed rocked targeted struck displaced followed lasted
+    took shook began erupted""".split()
+)
+EVENT_NOUNS = frozenset(
+    """attack attacks explosion explosions blast blasts strike strikes airstrike airstrikes raid raids bombing bombings
+    shelling war conflict clashes fighting battle battles offensive assault fire crash massacre ambush operation
+    bombardment earthquake protest protests bomb bombs rocket rockets siege""".split()
+)
 _ANTECEDENT_REACH = 14  # how far a noun phrase before "who" is followed back, in words
 
 
@@ -110,7 +121,8 @@ class _Splitter:
         if not self.clauses:
             self._first(group, marker)
         elif marker.kind == "relative":
-            antecedent = self._antecedent(marker.at, low)
+            own_subject = group.joined != "relative"  # "where he met": the antecedent is no subject of it
+            antecedent = None if own_subject else self._antecedent(marker.at, low, group)
             self._begin(
                 "relative", marker.at, group, marker.at, subject=antecedent, restrictive=marker.restrictive,
                 opened_by=self.lowers[marker.at],
@@ -150,14 +162,14 @@ class _Splitter:
             self.pending = Clause("main", 0, at - 1, None)
             if marker.kind == "relative":
                 self._begin(
-                    "relative", at, group, at, subject=self._antecedent(at, 0), restrictive=marker.restrictive,
+                    "relative", at, group, at, subject=self._antecedent(at, 0, group), restrictive=marker.restrictive,
                     opened_by=self.lowers[at],
                 )  # fmt: skip
             else:
                 kind: Kind = "adverbial" if marker.kind == "adverbial" else "relative"
                 self._begin(kind, at, group, at, restrictive=marker.kind == "that", opened_by=self.lowers[at])
                 if marker.kind == "that":
-                    self.clauses[-1].subject = self._antecedent(at, 0)
+                    self.clauses[-1].subject = self._antecedent(at, 0, group)
         elif marker.kind == "adverbial":
             self.pending = Clause("main", at, at - 1, None)
             self._begin("adverbial", at, group, at, opened_by=self.lowers[at])
@@ -212,7 +224,8 @@ class _Splitter:
         start, end = (clause.before or (clause.start, 0))[0], clause.group.first - 1
         if clause.before is not None:
             end = clause.before[1]
-        while start <= end and self.flags[start] & (w.COORD | w.SUBORD | w.PUNCT) and not self.flags[start] & w.PREP:
+        skipped = w.COORD | w.SUBORD | w.PUNCT | w.THAT
+        while start < end and self.flags[start] & skipped and not self.flags[start] & w.PREP:
             start += 1
         while end >= start and self.flags[end] & (w.PUNCT | w.ADV) and not self.flags[end] & w.NOMINAL:
             end -= 1
@@ -227,8 +240,21 @@ class _Splitter:
                     return k + 1
         return start
 
-    def _antecedent(self, at: int, low: int) -> Range | None:
-        """The noun phrase right before position ``at``."""
+    def _antecedent(self, at: int, low: int, group: VerbGroup) -> Range | None:
+        """What a relative word at ``at`` stands for: the noun phrase right before it, or further back the event that
+        alone can have killed or destroyed ("an explosion at its office in Dorn that killed 50")."""
+        found = self._noun_phrase_before(at, low)
+        if found is None or self.lowers[group.head] not in _EVENT_PREDICATES:
+            return found
+        if any(self.lowers[k] in EVENT_NOUNS for k in range(found[0], found[1] + 1)):
+            return found
+        for k in range(found[0] - 1, max(low - 1, found[0] - _EVENT_REACH), -1):
+            if self.lowers[k] in EVENT_NOUNS:
+                event = self._noun_phrase_before(k + 1, low)
+                return (event[0], found[1]) if event is not None else found
+        return found
+
+    def _noun_phrase_before(self, at: int, low: int) -> Range | None:
         end = at - 1
         while end >= low and self.flags[end] & w.PUNCT:
             end -= 1

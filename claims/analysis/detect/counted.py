@@ -203,6 +203,7 @@ def _joined_heads(tokens: Tokens, j: int, end: int) -> Counted:
         j + 2 < end
         and lowers[j + 1] in ("and", "or")
         and _plural(lowers[j + 2], flags[j + 2])
+        and lowers[j + 2] not in CASUALTY
         and not flags[j + 2] & (w.NAME | w.DET)
         and not (j + 3 < end and flags[j + 3] & (w.FINITE_AUX | w.PASTPART | w.PAST))
     ):

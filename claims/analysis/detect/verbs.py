@@ -12,36 +12,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claims.analysis.detect import words as w
+from claims.analysis.detect.verb_habits import (
+    CLAUSE_MARKS,
+    COMPARATORS,
+    HEADLINE_VERBS,
+    PARTICLES,
+    PRONOUN_QUANTITIES,
+    REPORTING,
+    SINGULAR_SUBJECTS,
+    TAKES_CLAUSE,
+    TRANSITIVE,
+)
 
 Joined = Literal["subject", "coordinated", "relative"]
 
-# Past participles that hardly ever stand without an object as a past: "the soldiers killed in …" is a participle.
-_TRANSITIVE = frozenset(
-    """killed wounded injured arrested detained seized captured destroyed held backed led called known named based used
-    made supported controlled besieged armed funded trained displaced trapped linked affiliated allied accused suspected
-    involved located set brokered sponsored carried posted published released obtained quoted described targeted hit
-    shot given taken dubbed kidnapped executed appointed elected allied fired published produced sent headed run owned
-    dominated populated surrounded equipped loaded packed filled organized hosted staged imposed sanctioned designated
-    recognized positioned stationed entrenched massed deployed considered
-    convicted charged sentenced wanted found seen caused inflicted""".split()
-)
-_TAKES_CLAUSE = frozenset(
-    """said told claimed believed thought knew reported announced added confirmed denied alleged argued insisted warned
-    stressed noted found showed revealed feared hoped suspected stated explained acknowledged admitted suggested
-    says believes thinks claims reports knows fears hopes""".split()
-)
-_PRONOUN_QUANTITIES = frozenset("many all some both most few".split())
-_SINGULAR_SUBJECTS = frozenset("it he she who which".split())
-# Third persons that open a headline's predicate even before a preposition or a bare noun ("Army advances near …").
-_HEADLINE_VERBS = frozenset(
-    """advances kills kill bombs hits seizes backs vows warns slams retakes captures targets claims leaves loses
-    wins clinch clinches breaks seize capture retake bomb rejects denies says accuses urges calls enters reaches
-    destroys destroy injures wounds shoots downs strikes storm storms recaptures recapture signs meets visits""".split()
-)
-_PARTICLES = frozenset("up out down off away back over on".split())
-REPORTING = frozenset("said says told tells reported announced added".split())
-_COMPARATORS = frozenset("at over about around up under below between nearly almost more fewer less".split())
-_CLAUSE_MARKS = frozenset(",;:()[]-—")
 _AFTER_SUBJECT_ONLY = w.DET | w.OBJ | w.NAME | w.NUMBER | w.TO | w.THAT
 
 
@@ -113,7 +97,7 @@ class _Reader:
     def _closes(self, k: int) -> bool:
         flag = self.flags[k]
         if flag & w.PUNCT:
-            return self.lowers[k] in _CLAUSE_MARKS
+            return self.lowers[k] in CLAUSE_MARKS
         return bool(flag & (w.COORD | w.SUBORD | w.REL | w.THAT))
 
     def before(self, k: int) -> int:
@@ -173,7 +157,7 @@ class _Reader:
         for k in range(1, self.size - 1):
             before, after = self.flags[k - 1], self.flags[k + 1]
             if (
-                self.lowers[k] in _HEADLINE_VERBS
+                self.lowers[k] in HEADLINE_VERBS
                 and before & (w.NOUN | w.NAME)
                 and not after & w.PUNCT
                 and k not in self.breaks
@@ -239,7 +223,7 @@ class _Reader:
     def _amount_follows(self, k: int) -> bool:
         """ "killed at least 20", "wounding over a dozen": the preposition opens an object."""
         return any(
-            self.flags[j] & w.NUMBER and self.lowers[k + 1] in _COMPARATORS for j in range(k + 2, min(k + 5, self.size))
+            self.flags[j] & w.NUMBER and self.lowers[k + 1] in COMPARATORS for j in range(k + 2, min(k + 5, self.size))
         )
 
     def _coordinated(self, prev: int) -> bool:
@@ -251,6 +235,8 @@ class _Reader:
         word = self.lowers[k]
         next_is_by = k + 1 < self.size and self.lowers[k + 1] == "by"
         if prev >= 0 and self.flags[prev] & w.COORD:
+            if prev > 0 and self.flags[prev - 1] & w.PART and prev - 1 not in {g.head for g in self.groups[-1:]}:
+                return False  # "systems known and documented to …"
             if not self._coordinated(prev) or self.infinitive > self.groups[-1].last:
                 return False
             return not next_is_by or self.groups[-1].passive
@@ -268,22 +254,22 @@ class _Reader:
                 not self.finite_in_clause
                 and self.nominal >= 0
                 and not next_is_by
-                and (bool(following & _AFTER_SUBJECT_ONLY) or word in _TAKES_CLAUSE)
+                and (bool(following & _AFTER_SUBJECT_ONLY) or word in TAKES_CLAUSE)
             )
         if not self._subject_before(prev) or (self.flags[prev] & w.DET and not self.flags[prev] & w.PRON):
             return False
-        if self.flags[prev] & w.NUMBER and following & w.NOUN and not following & w.DET and word not in _TAKES_CLAUSE:
+        if self.flags[prev] & w.NUMBER and following & w.NOUN and not following & w.DET and word not in TAKES_CLAUSE:
             return False  # "29 wounded civilians"
         if next_is_by:
             return False
         if self.finite_in_clause:  # … unless the clause around still waits for its verb, and this has an object
-            return self.pending and bool(following & _AFTER_SUBJECT_ONLY) and word not in _TAKES_CLAUSE
-        if word in _TAKES_CLAUSE and not following & w.PREP:
+            return self.pending and bool(following & _AFTER_SUBJECT_ONLY) and word not in TAKES_CLAUSE
+        if word in TAKES_CLAUSE and not following & w.PREP:
             return True
         if self.ahead[k]:
             return False
-        if word in _TRANSITIVE and following & w.PREP and not following & w.TO and not self._amount_follows(k):
-            particle = k + 1 < self.size and self.lowers[k + 1] in _PARTICLES
+        if word in TRANSITIVE and following & w.PREP and not following & w.TO and not self._amount_follows(k):
+            particle = k + 1 < self.size and self.lowers[k + 1] in PARTICLES
             return particle and word in ("carried", "set", "led", "shot")
         return True
 
@@ -299,7 +285,7 @@ class _Reader:
             return False
         if not (prev >= 0 and (self._subject_before(prev) or self.lowers[prev] == ",") and self.nominal >= 0):
             return False
-        if not flag & (w.NOUN | w.NAME) or self.lowers[prev] in _SINGULAR_SUBJECTS:
+        if not flag & (w.NOUN | w.NAME) or self.lowers[prev] in SINGULAR_SUBJECTS:
             return True
         if self.finite_in_clause or self.ahead[k]:
             return False
@@ -324,7 +310,7 @@ class _Reader:
             self.lowers[prev].endswith("s") or bool(before & (w.NAME | w.REL | w.THAT)) or self.lowers[prev] == "people"
         )
         if not plural or (self.ahead[k] and not self.title_case):
-            return self.lowers[prev] in _PRONOUN_QUANTITIES and (not flag & w.NOUN or bool(following & w.PREP))
+            return self.lowers[prev] in PRONOUN_QUANTITIES and (not flag & w.NOUN or bool(following & w.PREP))
         if not flag & w.NOUN:
             return True
         return (

@@ -167,6 +167,18 @@ _ADVERBS_NOT = frozenset(
 
 
 _NAME_PREFIXES = ("al-", "el-", "ad-", "as-", "ar-", "an-", "abu-", "bin-", "ash-", "az-")  # "al-Mazzeh"
+_PARTICIPLE_TAILS = (
+    "-based",
+    "-backed",
+    "-led",
+    "-held",
+    "-run",
+    "-controlled",
+    "-linked",
+    "-owned",
+    "-made",
+    "-brokered",
+)
 _ACRONYMS = frozenset("IS US WHO IT".split())  # names that the rest of the table takes for small words
 
 
@@ -191,12 +203,15 @@ def classify(word: str, lower: str, opens_sentence: bool) -> int:
         ):
             return NAME | NOUN | (flags & (THIRD | BASE | PASTPART | NUMBER))
         return flags
+    if "-" in lower:
+        if lower.endswith(_PARTICIPLE_TAILS):
+            return ADJ | (NAME if capital and not opens_sentence else 0)
+        named = capital or (lower.startswith(_NAME_PREFIXES) and not word.islower())
+        return NAME | NOUN if named else ADJ | NOUN
     if capital and not opens_sentence:
         return NAME | NOUN | (PASTPART if lower.endswith("ed") and len(lower) > 4 else 0)
     if lower.endswith("ly") and lower not in _ADVERBS_NOT:
         return ADV
-    if "-" in lower:
-        return NAME | NOUN if lower.startswith(_NAME_PREFIXES) and not word.islower() else ADJ | NOUN
     if lower.endswith("ed") and len(lower) > 4:
         return PASTPART if not capital else PASTPART | NAME
     if lower.endswith("ing") and len(lower) > 5:
