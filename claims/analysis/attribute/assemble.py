@@ -29,13 +29,14 @@ def assemble(document: Document, raws: list[RawAttribution]) -> tuple[Attributio
     for span in sorted(entities):
         canonical.setdefault(id(entities[span]), f"S{len(canonical) + 1}")
     above = parents(raws)
+    starts = [quote.span.start for quote in quotes]
     return tuple(
         Attribution(
             id=f"A{index + 1}",
             source=_mention(document, raw.source, entities[raw.source], canonical) if raw.source else None,
             cue=read_cue(document, raw.cue) if raw.cue else None,
             content=raw.content,
-            quote_type=quote_type(document, raw.content, quotes),
+            quote_type=_quote_type(document, raw.content, quotes, starts),
             confidence=raw.confidence,
             parent=None if above[index] is None else f"A{above[index] + 1}",
         )
@@ -58,9 +59,8 @@ def _surroundings(document: Document, span: Span) -> str:
     return document.normalised[start : min(document.sentences[last].end, span.end + SURROUNDINGS)]
 
 
-def quote_type(document: Document, content: tuple[Span, ...], quotes: list[Quote]) -> QuoteType:
-    """By the marks: all words inside quotation marks direct, some mixed, none indirect."""
-    starts = [quote.span.start for quote in quotes]
+def _quote_type(document: Document, content: tuple[Span, ...], quotes: list[Quote], starts: list[int]) -> QuoteType:
+    """By the marks: all words inside quotation marks direct, some mixed, none indirect. ``starts`` are the quotations'."""
     inside = outside = False
     for piece in content:
         at = piece.start

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from claims.analysis.attribute.lexicon import CUES
 from claims.analysis.attribute.nounphrase import SPEAKERS, np_right
 from claims.analysis.attribute.page import Draft, Page
-from claims.analysis.attribute.tokens import DET, NAME, NUM, OTHER, PREP, PRON
+from claims.analysis.attribute.tokens import DET, NAME, NUM, OTHER, PREP, FIN, AUX, PRON
 
 _CREDITS = SPEAKERS | frozenset(
     "media ministry un nato watchdog reports medics rescuers state ngo charity paper".split()
@@ -58,8 +59,8 @@ def _after_quotation(page: Page, first: int, at: int, last: int) -> Draft | None
     end = np_right(page.tokens, at, last)
     if end is None:
         return None
-    while end > at + 1 and page.tokens.classes[end - 1] == OTHER and page.tokens.low[end - 1] not in _CREDITS:
-        end -= 1
+    verb = next((k for k in range(at + 1, end) if page.tokens.low[k] in CUES or page.tokens.classes[k] in (FIN, AUX)), end)
+    end = verb
     return Draft((at, end), None, [], [page.opens[first]], confidence=0.6)
 
 

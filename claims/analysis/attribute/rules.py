@@ -94,6 +94,10 @@ class SentenceRules:
         if not hits and not self.title:
             draft = speaker_draft(self.page, self.first, self.last)
             return [draft] if draft else []
+        if self.title and self.first in self.page.opens:
+            quoted = headline_draft(self.page, self.first, self.last)
+            if quoted is not None and quoted.quotes:
+                return [quoted]
         self.clauses = Clauses(self.page, self.first, self.last)
         done = -1
         for k in hits:
@@ -158,6 +162,8 @@ class SentenceRules:
         t = self.t
         source = None
         before = t.low[k - 1] if k > self.first else ""
+        if before in ("a", "the") and k - 2 >= self.first and t.low[k - 2] == "in":
+            return None  # "said in a statement that": the verb has it
         if before in lexicon.POSSESSIVES:
             source = (k - 1, k)
         elif before.endswith(("'s", "s'")):

@@ -1,0 +1,81 @@
+"""Any text at all: no exception, spans that are valid and in order, and time that grows with the length only."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.analysis import clean, segment
+from claims.analysis.attribute import attribute
+from claims.analysis.attribute.rules import find
+from sources.cleaning import TextRefused
+
+WORDS = st.sampled_from(
+    ["said", "Ann", "Holt", "the", "ministry", '"', "“", "”", "‘", "’", "''", ",", ".", "\n", "\n\n", "that", "according", "to", "he", "who",
+     "–", ":", "(", ")", "told", "reporters", "denied", "one", "source", "sources", "claimed", "and", "but", "BAGHDAD", "(Reuters)", "—", "report",
+     "as", "named", "it", "was", "reportedly", "is", "believed", "by", "a", "3", "…", "\x00", "\u202e", "x", "of", "Mr.", "U.S."]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=60).map(" ".join), st.lists(WORDS, max_size=40).map("".join))
+
+
+def check(text):
+    document = segment(text)
+    assert len(document.normalised) == len(text)
+    for spans in (document.paragraphs, document.sentences, document.ignored):
+        assert list(spans) == sorted(spans)
+        assert all(0 <= span.start <= span.end <= len(text) for span in spans)
+        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    found = attribute(document, finder=find)
+    ids = {attribution.id for attribution in found}
+    for attribution in found:
+        assert attribution.content
+        assert list(attribution.content) == sorted(attribution.content)
+        assert attribution.parent is None or attribution.parent in ids - {attribution.id}
+        source, cue = attribution.source, attribution.cue
+        for span in (*attribution.content, *([source.span] if source else []), *([cue.span] if cue else [])):
+            assert 0 <= span.start < span.end <= len(text)
+            assert span.of(text).strip()
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_nothing_raises_and_every_span_is_valid(text):
+    try:
+        check(clean(text))
+    except TextRefused:
+        check(text.replace("\ud800", ""))
+
+
+def seconds(text):
+    document = segment(text)
+    started = time.process_time()
+    attribute(document, finder=find)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "said that he claimed that ",
+        '"Yes," said Ann Holt. ',
+        '"I" he said she said ',
+        "according to ",
+        '" ',
+        "Ann Holt said that the mayor had left. ",
+        "a source said. one source said. ",
+        "who said who ,",
+        "“It was dark.\n\n",
+    ],
+)
+def test_time_grows_with_the_length(piece):
+    seconds(piece * 200)  # regexes and caches are warm
+    once, fourfold = seconds(piece * 1000), seconds(piece * 4000)
+    assert fourfold < 8 * once + 0.1  # four times the text; twice that for a busy machine, sixteen times would be a square
+
+
+def test_ten_thousand_quotation_marks_are_read():
+    document = segment('"He left," she said. ' * 5000)
+    assert len(attribute(document, finder=find)) == 5000
