@@ -86,5 +86,8 @@ def _polarity(text: str) -> Polarity:
         first = groups[number - 1].last + 1 if number else 0
         last = groups[number + 1].first if number + 1 < len(groups) else len(tokens)
         words = tokens.lowers[first:last]
+        behind = group.last - first + 1
+        if group.negated and words[behind : behind + 1] in (["not"], ["never"], ["no"]):
+            words[behind] = "so"  # counted with its verb group already
         negative += polarity_of(words, group.first - first, group.last - first, group.negated) == "negative"
     return "negative" if negative % 2 else "positive"

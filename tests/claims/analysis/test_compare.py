@@ -1,0 +1,150 @@
+"""How two claims relate, checks and reading together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from claims.analysis.compare import ComparableClaim, Comparison, comparable, compare, compare_many
+
+EVENING = datetime(2031, 5, 8, 18, 30, tzinfo=UTC)
+TURNED = {"a_to_b": "b_to_a", "b_to_a": "a_to_b", "both": "both", None: None}
+
+
+def related(a: str, b: str, hours: float = 0.5) -> Comparison:
+    return compare(comparable(a, published_at=EVENING), comparable(b, published_at=EVENING + timedelta(hours=hours)))
+
+
+SAME = [
+    (
+        "Gunmen killed 14 people at a fish market in Darlo on Thursday.",
+        "On Thursday, 14 people were shot dead by gunmen at a fish market in Darlo.",
+    ),
+    (
+        "The central bank raised its key rate to 5.25%.",
+        "The central bank has raised its key interest rate to 5.25 percent.",
+    ),
+    (
+        "Colonel Adan Birro resigned as head of the border guard on Thursday.",
+        "On Thursday, Birro stepped down as head of the border guard.",
+    ),
+    (
+        "Two shells hit the road bridge at Kesh early on Thursday.",
+        "The road bridge at Kesh was hit by two shells early on Thursday.",
+    ),
+]
+OPPOSED = [
+    (
+        "Minister Birro signed a secret loan with Kesh Bank.",
+        "Minister Birro denied that he had signed a secret loan with Kesh Bank.",
+        "denies",
+    ),
+    ("The governor met the rebels in Darlo.", "The governor did not meet the rebels in Darlo.", "not"),
+    ("Parliament approved the budget on Thursday.", "Parliament rejected the budget on Thursday.", "approved"),
+    ("Birro accused Tassi of theft.", "Tassi accused Birro of theft.", "swapped"),
+    (
+        "The officers met Colonel Birro in Kesh on 3 May.",
+        "The officers met Colonel Birro in Kesh on 4 May.",
+        "3 May 2031 against 4 May 2031",
+    ),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), SAME)
+def test_the_same_in_other_words_is_the_same(a: str, b: str) -> None:
+    assert related(a, b).relation == "same"
+
+
+@pytest.mark.parametrize(("a", "b", "why"), OPPOSED)
+def test_what_cannot_both_hold_contradicts_and_says_why(a: str, b: str, why: str) -> None:
+    found = related(a, b)
+    assert (found.relation, found.direction) == ("contradicts", "both")
+    assert why in " ".join(found.why)
+
+
+TOLL = "An explosion at the fish market in Darlo killed 14 people on Thursday."
+
+
+def test_two_tolls_of_one_evening_disagree() -> None:
+    found = related(TOLL, "The explosion at the fish market in Darlo on Thursday killed 21 people.")
+    assert (found.relation, found.why) == ("numeric_discrepancy", ("14 against 21 people dead",))
+
+
+def test_a_toll_of_the_next_day_is_an_update_by_the_newer() -> None:
+    found = related(TOLL, "The death toll of Thursday's explosion at the fish market in Darlo rose to 27.", hours=21)
+    assert (found.relation, found.direction) == ("update", "b_to_a")
+    assert "a day later" in found.why
+
+
+def test_a_toll_of_the_next_week_is_of_another_event_unless_the_day_is_named() -> None:
+    assert (
+        related("A bomb killed 14 people in Darlo.", "A bomb killed 21 people in Darlo.", hours=200).relation
+        == "related"
+    )
+
+
+def test_the_fire_last_year_is_not_the_explosion() -> None:
+    found = related("A fire at the fish market in Darlo injured 14 people in November 2030.", TOLL)
+    assert found.relation in ("related", "none")
+
+
+def test_a_vaguer_claim_is_supported_by_the_exact_one() -> None:
+    found = related("Dozens of people died in the flood in Kesh.", "The flood in Kesh killed 47 people.")
+    assert (found.relation, found.direction) == ("supports", "b_to_a")
+
+
+def test_another_bank_is_another_loan() -> None:
+    assert related("Birro signed a loan with Kesh Bank.", "Birro signed a loan with Tavo Bank.").relation not in (
+        "same",
+        "supports",
+    )
+
+
+def test_unlike_topics_are_unrelated() -> None:
+    assert related("Heavy rain flooded two villages.", "The choir sang until midnight.").relation == "none"
+
+
+def test_a_claim_that_is_denied_where_it_is_reported_contradicts_the_same_words() -> None:
+    said = comparable("Minister Birro signed a secret loan with Kesh Bank in May.")
+    denied = replace(said, stance="denial")
+    assert compare(said, denied).relation == "contradicts"
+    assert compare(denied, replace(denied)).relation == "same"
+
+
+@pytest.mark.parametrize(("a", "b"), [*SAME, *((a, b) for a, b, _ in OPPOSED), (TOLL, "Dozens died in Darlo.")])
+def test_the_order_of_the_two_turns_the_direction_only(a: str, b: str) -> None:
+    one, other = related(a, b, hours=0), related(b, a, hours=0)
+    assert (one.relation, TURNED[one.direction]) == (other.relation, other.direction)
+    assert one.score == pytest.approx(other.score, abs=0.02)
+
+
+def test_what_else_is_compared_does_not_change_a_comparison() -> None:
+    pairs = [(comparable(a), comparable(b)) for a, b in SAME]
+    together = compare_many(pairs)
+    assert [found.relation for found in together] == [compare(a, b).relation for a, b in pairs]
+    assert [f.score for f in together] == pytest.approx([compare(a, b).score for a, b in pairs], abs=0.01)
+
+
+CHANGED = [
+    ("The army holds 12 villages near Darlo.", "The army holds 15 villages near Darlo."),
+    ("Rebels shelled the port of Kesh on 3 May.", "Rebels shelled the port of Kesh on 9 May."),
+    ("Rebels shelled the port of Kesh.", "Rebels shelled the port of Darlo."),
+    ("The bridge at Kesh is open.", "The bridge at Kesh is not open."),
+    ("Colonel Birro crossed the river.", "Colonel Tassi crossed the river."),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), CHANGED)
+def test_claims_with_incompatible_values_of_a_slot_are_never_the_same(a: str, b: str) -> None:
+    assert related(a, b).relation != "same"
+
+
+def test_no_pairs_give_no_comparisons() -> None:
+    assert compare_many([]) == []
+
+
+@pytest.mark.parametrize("text", ["", "?!", "\ufffd", "a" * 9000])
+def test_odd_texts_compare_without_error(text: str) -> None:
+    assert compare(ComparableClaim(text=text), ComparableClaim(text="Rain fell.")).relation in ("none", "related")
