@@ -101,7 +101,8 @@ class VoteForm(forms.Form):
 
     verdict = forms.ChoiceField(choices=Vote.Verdict, widget=forms.RadioSelect)
     reason = forms.ChoiceField(label="Why not", required=False, choices=[("", "choose a reason"), *Vote.Reason.choices])
-    matches = forms.ModelMultipleChoiceField(queryset=ClaimMatch.objects.none(), required=False, to_field_name="uuid")
+    # Not "matches": a field of that name would hide the method of that name of the form's element from scripts.
+    cited = forms.ModelMultipleChoiceField(queryset=ClaimMatch.objects.none(), required=False, to_field_name="uuid")
     note = forms.CharField(
         label="Note", required=False, max_length=settings.CREDTRACK_MAX_NOTE_LENGTH, widget=forms.Textarea({"rows": 3})
     )
@@ -110,7 +111,7 @@ class VoteForm(forms.Form):
         self, data: Any = None, *, matches: QuerySet[ClaimMatch], initial: dict[str, Any] | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        field = self.fields["matches"]
+        field = self.fields["cited"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = matches
         for row in range(LINK_ROWS):
@@ -130,7 +131,7 @@ class VoteForm(forms.Form):
 
     def ticked(self) -> set[str]:
         """Public ids of the matches that are ticked, as the template compares them."""
-        return {str(value) for value in self["matches"].value() or []}
+        return {str(value) for value in self["cited"].value() or []}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -144,10 +145,10 @@ class VoteForm(forms.Form):
         return [item for item, _ in self._evidence()]
 
     def _evidence(self) -> list[tuple[EvidenceInput, str]]:
-        """Each with the end of its fields' names: "matches", or "_0" of `url_0` and `shows_0`."""
+        """Each with the end of its fields' names: "cited", or "_0" of `url_0` and `shows_0`."""
         if self.cleaned_data["verdict"] != Vote.Verdict.CORROBORATED:
             return []
-        matches = [(EvidenceInput(claim_match=match.uuid), "matches") for match in self.cleaned_data["matches"]]
+        matches = [(EvidenceInput(claim_match=match.uuid), "cited") for match in self.cleaned_data["cited"]]
         links = [
             (EvidenceInput(url=url, shows=self.cleaned_data[f"shows_{row}"]), f"_{row}")
             for row in range(LINK_ROWS)
@@ -159,9 +160,9 @@ class VoteForm(forms.Form):
         """The form's name for a field that `vote_cast` names: "evidence/3/url" → "url_1" with two matches ticked."""
         parts = refused.split("/")
         if parts[0] != "evidence" or len(parts) == 1:
-            return "matches" if refused == "evidence" else refused
+            return "cited" if refused == "evidence" else refused
         where = self._evidence()[int(parts[1])][1]
-        return where if where == "matches" else (parts[2] if len(parts) > 2 else "url") + where
+        return where if where == "cited" else (parts[2] if len(parts) > 2 else "url") + where
 
     def reason_given(self) -> str:
         """Of *not corroborated* only: what was chosen before another verdict was, is not sent."""

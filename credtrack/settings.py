@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from dotenv import load_dotenv
 
@@ -252,6 +253,7 @@ UNFOLD = {
     "SITE_TITLE": "credtrack",
     "SITE_HEADER": "credtrack",
     "SITE_SYMBOL": "fact_check",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icon.svg")}],
     "SITE_URL": reverse_lazy("queue"),
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,

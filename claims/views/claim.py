@@ -198,7 +198,7 @@ def _form(page: ClaimPage) -> VoteForm:
     if known is not None:
         evidence = list(known.evidence.select_related("claim_match"))
         initial = {"verdict": known.verdict, "reason": known.reason, "note": known.note}
-        initial["matches"] = [item.claim_match.uuid for item in evidence if item.claim_match]
+        initial["cited"] = [item.claim_match.uuid for item in evidence if item.claim_match]
         for row, item in enumerate(item for item in evidence if item.url):
             initial |= {f"url_{row}": item.url, f"shows_{row}": item.shows}
     return VoteForm(matches=ClaimMatch.objects.none(), initial=initial)

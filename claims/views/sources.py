@@ -81,7 +81,7 @@ def source(request: HttpRequest, uuid: UUID) -> HttpResponse:
     page = page_of(claims, request.GET.dict(), size=PAGE_SIZE)
     context = {
         "source": found,
-        "aliases": list(found.aliases.order_by("name")[:LIST_SIZE]),
+        "aliases": list(found.aliases.exclude(name=found.name).order_by("name")[:LIST_SIZE]),
         "children": list(found.children.filter(merged_into=None).order_by("name")[:LIST_SIZE]),
         "published": list(found.published.order_by("-created_at", "-id")[:NEWEST]),
         "page": page,

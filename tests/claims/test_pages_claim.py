@@ -81,7 +81,7 @@ def test_a_vote_with_a_ticked_match_and_a_link_is_cast_and_the_status_shows(revi
         reviewer,
         world.relayed,
         verdict="corroborated",
-        matches=[str(world.match.uuid)],
+        cited=[str(world.match.uuid)],
         url_0="https://customs-union.example/statement",
         shows_0="The union’s count.",
         note="Seen both.",
@@ -115,7 +115,7 @@ def test_evidence_left_in_the_form_is_not_sent_with_another_verdict(reviewer: Us
         world.relayed,
         verdict="not_corroborated",
         reason="contradicted",
-        matches=[str(world.match.uuid)],
+        cited=[str(world.match.uuid)],
         url_0="https://a.example/",
         shows_0="x",
     )
@@ -133,7 +133,7 @@ def test_evidence_left_in_the_form_is_not_sent_with_another_verdict(reviewer: Us
         ({"verdict": "corroborated", "url_0": "https://a.example/x"}, "Say what the link shows."),
         ({"verdict": "corroborated", "shows_1": "a thing"}, "Give the link that shows this."),
         ({"verdict": "corroborated", "url_0": "javascript:alert(1)", "shows_0": "x"}, "Enter a valid URL."),
-        ({"verdict": "corroborated", "matches": ["not-a-uuid"]}, "is not a valid"),
+        ({"verdict": "corroborated", "cited": ["not-a-uuid"]}, "is not a valid"),
         ({"verdict": "cannot_judge", "note": "x" * 5001}, "at most 5000 characters"),
         ({"verdict": "cannot_judge", "note": "nul \0"}, "Null characters are not allowed."),
         (
@@ -156,7 +156,7 @@ def test_a_refused_link_is_said_at_its_own_row(reviewer: User, world: Story) -> 
         reviewer,
         world.relayed,
         verdict="corroborated",
-        matches=[str(world.match.uuid)],
+        cited=[str(world.match.uuid)],
         url_0="https://a.example/x",
         shows_0="One.",
         url_2="https://b.example/x",
@@ -166,7 +166,7 @@ def test_a_refused_link_is_said_at_its_own_row(reviewer: User, world: Story) -> 
 
 def test_the_match_of_another_claim_is_not_evidence(reviewer: User, world: Story) -> None:
     foreign = make_match(make_claim(), make_claim())
-    response = post(reviewer, world.relayed, verdict="corroborated", matches=[str(foreign.uuid)])
+    response = post(reviewer, world.relayed, verdict="corroborated", cited=[str(foreign.uuid)])
     assert response.status_code == 422
     assert Vote.objects.count() == 0
 
