@@ -56,6 +56,8 @@ def kind_of(phrase: Phrase) -> SourceKind:
 
 def _of_name(phrase: Phrase) -> SourceKind:
     name, words = plain_name(phrase), [w.lower() for w in phrase.name]
+    if (called := _of_called(phrase)) is not None:
+        return called
     if (phrase.head and not phrase.name_in_core) or (
         phrase.titles
         and set(phrase.titles) & (g.PERSON_HEADS | {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col"})
@@ -72,8 +74,6 @@ def _of_name(phrase: Phrase) -> SourceKind:
         return "outlet"
     if phrase.article_before_name and words[-1] in g.PAPER_NAMES:
         return "outlet"
-    if (called := _of_called(phrase)) is not None:
-        return called
     if words[-1] in _DOCUMENT_NAMES and phrase.name_in_core:
         return "document"
     if (
@@ -162,7 +162,7 @@ def _of_noun(phrase: Phrase) -> SourceKind:
     if is_human(head):
         return _of_people(phrase, head)
     if head in g.ORG_NOUNS or one in g.ORG_NOUNS:
-        return "organization" if not phrase.plural or head == "forces" else "group"
+        return "organization" if not phrase.plural or head in ("forces", "police") else "group"
     if head in g.COLLECTIVES or one in g.COLLECTIVES or phrase.plural:
         return "group"
     return "organization"
@@ -202,9 +202,9 @@ def is_human(head: str) -> bool:
 
 def _of_people(phrase: Phrase, head: str) -> SourceKind:
     """Unnamed people: informants are anonymous; the public at large ("voters", "people") is a group."""
-    loose = (
-        head in g.COLLECTIVES and head not in g.INFORMANTS or head in ("people", "women", "men", "students", "others")
-    )
+    if head in g.COLLECTIVES and head not in g.INFORMANTS and not _counted(phrase):
+        return "group"
+    loose = head in ("people", "women", "men", "students", "others")
     if loose and phrase.core == len(phrase.low) and not _counted(phrase):
         return "group"
     return "anonymous"

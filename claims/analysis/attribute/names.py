@@ -77,7 +77,17 @@ def _add(found: dict[str, Named], normal: str, match: re.Match[str], sentence_st
     elif set(titles) & g.FEMALE_WORDS:
         gender = "f"
     named.gender = named.gender or gender
-    named.person = named.person or bool(gender or titles or lower_title or _PERSON_SIGNS.match(normal, match.end()))
+    named.person = named.person or _looks_like_a_person(name) or bool(gender or titles or lower_title or _PERSON_SIGNS.match(normal, match.end()))
+
+
+def _looks_like_a_person(name: list[str]) -> bool:
+    """Two or three capitalised words, none of them of places or bodies."""
+    low = [word.lower() for word in name]
+    return 2 <= len(name) <= 3 and not any(
+        w in _PLACE_WORDS or w in g.ORG_WORDS or w in g.OUTLET_WORDS or w in g.PLACES_AS_SPEAKERS or w in g.DEMONYMS or w in g.COMPANY_WORDS
+        or word.isupper()
+        for w, word in zip(low, name, strict=True)
+    )
 
 
 def _title_before(normal: str, at: int) -> set[str]:
@@ -94,6 +104,14 @@ def _title_before(normal: str, at: int) -> set[str]:
     )
 
 
+_PLACE_WORDS = frozenset(
+    """north south east west new san los las saint st middle united islamic street house city county island islands river university park
+    avenue road bridge airport square valley sea lake mount bay gulf ocean hall act day war plan deal treaty agreement state states
+    super black white red green big great grand old upper lower central eastern western northern southern northeast northwest
+    southeast southwest republic kingdom province governorate district region town village camp port beach hill hills
+    january february march april may june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday god christmas ramadan easter eid""".split()
+)
 _STARTERS = frozenset(
     """the a an in on at but and for from after before when while as if with by of to this that these those however meanwhile last since both
     although though because during under over among like unlike according asked speaking then now so yet even also only former""".split()

@@ -112,7 +112,8 @@ def parse(text: str) -> Phrase:
         return phrase
     _uncapitalise(phrase)
     base = _CLITIC.sub("", low[0])
-    if base in PRONOUNS and (
+    shouted = words[0].isupper() and len(base) > 1 and len(words) == 1  # "WHO", "US"
+    if base in PRONOUNS and not shouted and (
         len(words) == 1
         or base not in ("this", "that", "these", "those", "one", "his", "her", "its", "their", "my", "our", "your")
     ):

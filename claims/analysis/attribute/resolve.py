@@ -31,7 +31,7 @@ from claims.analysis.types import Document, SourceKind, Span
 # Source mentions to look back over: further up, "the official" is another one. Also what keeps the cost linear.
 REACH = 60
 _DEFINITE = frozenset("the this that these those both his her its their our".split())
-_PICKING = frozenset("one two three four five another".split())  # some of those introduced before, where they were more
+_PICKING = frozenset("one two three four five".split())  # some of those introduced before, where they were more
 # Nouns that stand for any organization or outlet named before.
 _ANY_ORGANIZATION = frozenset(
     "company firm group organization organisation agency body watchdog monitor institution institute party charity ngo campaign think-tank".split()

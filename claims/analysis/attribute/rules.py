@@ -227,7 +227,7 @@ class SentenceRules:
         if any(t.low[j] in lexicon.MODALS for j in range(begin, k)):
             return cue.lemma in ("confirm", "verify", "determine") and any(t.low[j] in _NOT for j in range(begin, k))
         before, kind = (t.low[begin - 1], t.classes[begin - 1]) if begin > self.first else ("", PUNCT)
-        if before == "to" or (kind == DET and before not in lexicon.SUBJECTS) or before in lexicon.POSSESSIVES:
+        if before == "to" or (kind == DET and before not in _STAND_ALONE) or before in lexicon.POSSESSIVES:
             return False
         if cue.form == "base" and not auxiliary and not (cue.lemma == "say" and before == ","):
             plural = self._plural_head(begin) or (
