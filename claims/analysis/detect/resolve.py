@@ -18,6 +18,10 @@ Referent = Literal["person", "thing", "several"]
 _REFERENTS: dict[str, Referent] = {"he": "person", "she": "person", "it": "thing", "they": "several"}
 _FIRST_PERSON = frozenset("i we i'm i've we've we're".split())
 _CONTRACTED = {"'s": "is", "'re": "are", "'ve": "have", "'m": "am", "'ll": "will", "'d": "would"}
+_NOT_DOING = frozenset(
+    "during following according including something nothing everything anything morning evening king "
+    "spring being building".split()
+)
 _ORGANISATIONS = frozenset(
     """army ministry government council observatory group organisation organization agency party force forces committee
     coalition militia front police bank company office department parliament union commission court un us""".split()
@@ -103,7 +107,8 @@ def resolve(
     subjects: Subjects,
     times: Sequence[EventTime],
 ) -> str:
-    """The claim's words with subject pronoun and times resolved, on one line."""
+    """The claim's words with subject pronoun and times resolved, on one line. What a source denies or admits *doing*
+    ("using gas") is said of the source."""
     parts = []
     for number, span in enumerate(spans):
         piece = _with_dates(text, span, times)
@@ -126,6 +131,8 @@ def _with_subject(piece: str, attribution: Attribution | None, subjects: Subject
     first, _, rest = piece.partition(" ")
     pronoun = first.lower().replace("’", "'")
     stem, apostrophe, ending = pronoun.partition("'")
+    if stem.endswith("ing") and len(stem) > 4 and stem not in _NOT_DOING and _speaker(attribution) is not None:
+        return f"{_speaker(attribution)} {piece}"
     name = _pronoun_name(stem, attribution, subjects)
     if name is None:
         return piece

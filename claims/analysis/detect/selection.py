@@ -28,10 +28,10 @@ _PRONOUNS = frozenset("it this that these those they".split())
 # Cues whose bare noun phrase is a judgement or a wish, not a report ("condemned the attack", "demanded a ceasefire").
 _JUDGING_CUES = frozenset(
     """condemn call describe demand urge hope want denounce criticize criticise welcome praise reject support oppose
-    slam blast dub hail label brand decry deplore applaud ask seek appeal thank see regard view consider pledge promise
+    slam blast dub hail label brand decry deplore applaud ask seek appeal thank regard view consider pledge promise
     vow back favor favour propose request recommend warn fear question""".split()
 )
-_PERCEIVING_CUES = frozenset("see hear witness show depict film notice observe".split())
+_PERCEIVING_CUES = frozenset("see saw hear heard witness show depict depicted depicts film notice observe".split())
 _ACCUSING_CUES = frozenset("accuse blame charge hold implicate suspect".split())
 
 
@@ -320,13 +320,15 @@ def _accepts_verbless(around: Surroundings, proposition: Proposition, view: Clau
     """Without a finite verb: an event named after "comes following", what a cue reports as a noun phrase, or a
     headline that leaves its "were" out ("Twelve killed in raid")."""
     words, flags = proposition.words, proposition.flags
+    attribution = around.stretch.attribution
+    if attribution is not None and attribution.cue is not None and attribution.cue.stance == "denial":
+        return not around.question  # "denied responsibility", "denied using barrel bombs": that it was denied is a fact
     if around.question or len(words) < 3 or "imperative" in features(view):
         return False
     named = any(flag & w.NAME for flag in flags)
     eventful = any(word in EVENTS for word in words)
     if proposition.clause.opened_by == "event":
         return named or view.quantities > 0
-    attribution = around.stretch.attribution
     if attribution is not None:
         if _to_infinitive(words, flags):
             return True  # "the attack [is believed] to be among the deadliest"

@@ -235,11 +235,7 @@ class _Reader:
         word = self.lowers[k]
         next_is_by = k + 1 < self.size and self.lowers[k + 1] == "by"
         if prev >= 0 and self.flags[prev] & w.COORD:
-            if prev > 0 and self.flags[prev - 1] & w.PART and prev - 1 not in {g.head for g in self.groups[-1:]}:
-                return False  # "systems known and documented to …"
-            if not self._coordinated(prev) or self.infinitive > self.groups[-1].last:
-                return False
-            return not next_is_by or self.groups[-1].passive
+            return self._is_coordinated_past(prev, next_is_by)
         if prev < 0 or k in self.breaks:  # the subject was left out: "[the blast, he said,] caused no casualties"
             return (
                 (k == 0 or k in self.breaks)
@@ -272,6 +268,13 @@ class _Reader:
             particle = k + 1 < self.size and self.lowers[k + 1] in PARTICLES
             return particle and word in ("carried", "set", "led", "shot")
         return True
+
+    def _is_coordinated_past(self, prev: int, next_is_by: bool) -> bool:
+        if not self._coordinated(prev) or self.infinitive > self.groups[-1].last:
+            return False
+        if prev > 0 and self.flags[prev - 1] & w.PART and prev - 1 != self.groups[-1].head:
+            return False  # "systems known and documented to …"
+        return not next_is_by or self.groups[-1].passive
 
     def _is_third(self, k: int, prev: int) -> bool:
         flag, following = self.flags[k], self.after(k)

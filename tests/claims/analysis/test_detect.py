@@ -216,3 +216,52 @@ def test_time_grows_with_the_length_of_the_text_and_not_faster():
         "Rebels seized the mill, and the garrison, which he commanded, fled to Dorn and burned 20 or 30 boats " * 3000
     )
     check(long, claims_of(long))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mill burned in a blast at its store in Dorn that killed 50 people.",
+            "a blast at its store in Dorn killed 50 people",
+        ),
+        ("The siege has become a long war that has killed 900 people.", "a long war has killed 900 people"),
+    ],
+)
+def test_a_relative_clause_is_said_of_the_event_it_can_be_about(text, expected):
+    assert texts_of(text)[-1] == expected
+
+
+def test_keywords_fused_with_a_sentence_stay_out_of_its_claim():
+    assert texts_of("Tags Dorn Harrow Grey Brigade The army shelled the mill on Monday.") == [
+        "The army shelled the mill on Monday"
+    ]
+
+
+def test_an_agency_credit_in_brackets_stays_out_of_the_claim():
+    assert texts_of("(AFP) The army shelled the mill on Monday.") == ["The army shelled the mill on Monday"]
+
+
+def test_what_was_denied_is_said_of_the_source():
+    text = "The Grey Brigade denied using gas."
+    denied = attribution(
+        text, "The Grey Brigade", "denied", "using gas", lemma="deny", stance="denial", kind="organization"
+    )
+    assert [(claim.text, claim.resolved) for claim in claims_of(text, denied)] == [
+        ("using gas", "The Grey Brigade using gas")
+    ]
+
+
+def test_a_frame_keeps_to_its_own_words():
+    text = "The Observatory, which runs six stations, said the mill had burned."
+    said = attribution(text, "The Observatory", "said", "the mill had burned", lemma="say", kind="organization")
+    assert [(claim.text, claim.attribution) for claim in claims_of(text, said)] == [
+        ("The Observatory runs six stations", None),
+        ("the mill had burned", "a1"),
+    ]
+
+
+def test_the_time_of_a_relative_clause_is_not_that_of_the_claim():
+    text = "Fifty people have died in the conflict which began in 2011 near Dorn."
+    (claim,) = claims_of(text, published_at=datetime(2021, 3, 20))
+    assert claim.event_time is None
