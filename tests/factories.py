@@ -145,8 +145,9 @@ class Story:
     contradiction: ClaimMatch
 
 
-HERALD_TEXT = """PELL — Forty lorries loaded with dismantled radar equipment crossed the Sode bridge on Sunday night, a \
-customs officer told the Pell Herald, speaking on condition of anonymity because the matter is under investigation.
+HERALD_TEXT = """PELL — Forty lorries loaded with dismantled radar equipment crossed the Sode bridge on Sunday night, \
+a customs officer told the Pell Herald, speaking on condition of anonymity because the matter is under \
+investigation.
 
 “They had no papers, and nobody asked for any,” the officer said. The officer claimed that the convoy had been waved \
 through on orders from the capital.
