@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.analysis.attribute.lexicon import CUES
 from claims.analysis.attribute.nounphrase import SPEAKERS, np_right
 from claims.analysis.attribute.page import Draft, Page
-from claims.analysis.attribute.tokens import DET, NAME, NUM, OTHER, PREP, FIN, AUX, PRON
+from claims.analysis.attribute.tokens import AUX, DET, FIN, NAME, NUM, OTHER, PREP, PRON
 
 _CREDITS = SPEAKERS | frozenset(
     "media ministry un nato watchdog reports medics rescuers state ngo charity paper".split()

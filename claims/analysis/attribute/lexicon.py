@@ -136,7 +136,7 @@ NUMBERS = _words(
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen dozens hundreds thousands scores"""
 )
 DETERMINERS = _words(
-    """a an the this that these those my your his her its our their some any no every each either neither several many most
+    """a an the this that these those my your his her its our their some any no every each either neither several many most much
     few both all half another other such various multiple certain numerous"""
 )
 POSSESSIVES = _words("my your his her its our their whose")

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from claims.analysis.attribute import gazetteer as g
+from claims.analysis.attribute.lexicon import FINITE
 from claims.analysis.attribute.phrases import _strip_titles, singular
 from claims.analysis.types import Document
 
@@ -17,6 +18,7 @@ _RUN = re.compile(
     r"(?P<run>[^\W\d_a-z][\w.'-]*(?:\s+(?:(?:al|el|bin|ibn|de|van|von|der|la|of|for|and|the)\s+){0,2}[^\W\d_a-z][\w.'-]*)*)"
 )
 _POSSESSIVE = re.compile(r"(?:'s|')\Z")
+_ACTS = re.compile(r"(?:'s)?\s+([a-z]+)\b")
 _PERSON_SIGNS = re.compile(r"\s*,\s*(?:who|\d\d\b|a |an |the )|\s+(?:said|says|told|asked|added|tweeted|wrote)\b")
 
 
@@ -77,7 +79,8 @@ def _add(found: dict[str, Named], normal: str, match: re.Match[str], sentence_st
     elif set(titles) & g.FEMALE_WORDS:
         gender = "f"
     named.gender = named.gender or gender
-    named.person = named.person or _looks_like_a_person(name) or bool(gender or titles or lower_title or _PERSON_SIGNS.match(normal, match.end()))
+    acts = _ACTS.match(normal, match.end())
+    named.person = named.person or bool(acts and (acts[1] in FINITE or acts[1].endswith("ed")) and _looks_like_a_person(name)) or bool(gender or titles or lower_title or _PERSON_SIGNS.match(normal, match.end()))
 
 
 def _looks_like_a_person(name: list[str]) -> bool:

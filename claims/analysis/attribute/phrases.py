@@ -20,6 +20,9 @@ PRONOUNS = frozenset(
 _RELATIVE = frozenset("who whom whose which that where".split())
 _CUT = frozenset(", ; ( — -- :".split()) | _RELATIVE
 # Participles that open what follows a noun: "a channel run by the group".
+# Words that hang on a noun and end its core.
+_HANGING = frozenset("with from at in on to by of for inside close familiar briefed speaking including near based".split())
+_ALONE = frozenset("many some most several others few all both one much".split())
 _MODIFIED = frozenset(
     "run owned led backed funded called known affiliated linked aligned allied loyal named based published conducted released issued".split()
 )
@@ -150,35 +153,17 @@ def _core(phrase: Phrase) -> None:
         start = 1
     end = len(low)
     for k in range(start, len(low)):
-        if low[k] in _MODIFIED and k > start and k + 1 < len(low) and low[k + 1] in lexicon.PREPOSITIONS:
+        if k > start and _opens_modifier(phrase, k):
             end = k
             break
-        if low[k] in _CUT or low[k] in (
-            "with",
-            "from",
-            "at",
-            "in",
-            "on",
-            "to",
-            "by",
-            "of",
-            "for",
-            "inside",
-            "close",
-            "familiar",
-            "briefed",
-            "speaking",
-            "including",
-            "near",
-            "based",
-        ):
+        if low[k] in _CUT or low[k] in _HANGING:
             if k > start and not _inside_name(phrase, k):
                 end = k
                 break
             if k == start and low[k] == "of" and start == 1:  # "one of the officials", "some of his aides"
                 _partitive(phrase)
                 return
-            if k == start == 1 and low[0] in ("many", "some", "most", "several", "others", "few", "all", "both", "one"):
+            if k == start == 1 and low[0] in _ALONE:
                 end = k  # "many in the party"
                 break
     phrase.core = end
@@ -187,6 +172,16 @@ def _core(phrase: Phrase) -> None:
         phrase.head = low[last]
     elif last >= 0 and not phrase.words[last][0].isupper() and low[last] not in ("other", "others", "latter", "former"):
         phrase.head = low[last] if last >= start else ""
+
+
+def _opens_modifier(phrase: Phrase, k: int) -> bool:
+    """Whether what follows the noun begins at ``k`` without a comma: "a channel run by", "Amal Rashid a teacher in"."""
+    low = phrase.low
+    if k + 1 >= len(low):
+        return False
+    if low[k] in _MODIFIED or low[k].endswith("ed") and low[k + 1] == "by":
+        return low[k + 1] in lexicon.PREPOSITIONS
+    return low[k] in ("a", "an", "the") and phrase.words[k - 1][0].isupper() and low[k - 1] not in lexicon.PREPOSITIONS
 
 
 def _partitive(phrase: Phrase) -> None:
@@ -227,8 +222,14 @@ def _names(phrase: Phrase) -> None:
         titles, name = _strip_titles(name)
         phrase.titles = [*before, *titles]
         phrase.article_before_name = phrase.article_before_name and not titles
+    elif runs and (noun := _noun_behind_name(phrase, runs[-1])):
+        first, last = runs[-1]
+        phrase.name, phrase.name_in_core, phrase.head = phrase.words[first:last], True, ""
+        phrase.titles = [*phrase.low[1 if phrase.determiner else 0 : first], noun]
+        phrase.labels = frozenset({noun, *phrase.titles})
+        return
     elif phrase.core < len(phrase.words):
-        name = _apposed_name(phrase)
+        name = _apposed_name(phrase) or _trailing_name(phrase)
     phrase.name = name
     labels = {singular(w) for w in phrase.titles} | {singular(t.lower()) for t in name if t.lower() in g.ORG_WORDS}
     if phrase.head:
@@ -236,6 +237,30 @@ def _names(phrase: Phrase) -> None:
         labels |= {w for w in phrase.low[: phrase.core]}
     labels |= _apposed_labels(phrase)
     phrase.labels = frozenset(w for w in labels if (w and w.isalpha()) or "-" in w)
+
+
+def _noun_behind_name(phrase: Phrase, run: tuple[int, int]) -> str:
+    """The noun that says what the name before it is: "the al-Watan | newspaper", "SANA news | agency"; '' for others."""
+    behind = phrase.low[run[1] : phrase.core]
+    if behind in (["agency"], ["news", "agency"]):
+        return "agency"
+    if len(behind) == 1 and behind[0] in g.OUTLET_NOUNS and phrase.low[run[1] - 1] not in g.DEMONYMS:
+        return behind[0]
+    return ""
+
+
+def _trailing_name(phrase: Phrase) -> list[str]:
+    """A full name that ends the phrase, its comma lost: "Member of the party's committee Yasser Karimi"."""
+    if singular(phrase.head) not in g.PERSON_HEADS | g.HUMANS | g.INFORMANTS or phrase.plural:
+        return []
+    runs = _runs(phrase, phrase.core, len(phrase.words))
+    if not runs or runs[-1][1] != len(phrase.words) or runs[-1][1] - runs[-1][0] < 2:
+        return []
+    first, last = runs[-1]
+    if phrase.low[first - 1] in lexicon.PREPOSITIONS | lexicon.DETERMINERS or phrase.low[last - 1] in g.ORG_WORDS:
+        return []
+    phrase.titles = phrase.low[: phrase.core]
+    return phrase.words[first:last]
 
 
 def _runs(phrase: Phrase, first: int, last: int) -> list[tuple[int, int]]:
@@ -283,10 +308,12 @@ def _strip_titles(name: list[str]) -> tuple[list[str], list[str]]:
         or (k == 0 and name[k].lower() in g.PLACES_AS_SPEAKERS and name[1].lower() in g.TITLES)
     ):
         k += 1
+    while k < len(name) - 1 and name[k].lower().endswith("-based"):
+        k += 1
     rest = name[k:]
     if len(rest) > 1 and rest[0].lower().endswith("s") and rest[0].lower()[:-1] in g.ORG_WORDS:
         rest, k = rest[1:], k + 1  # an apostrophe lost: "Observatorys Rami …"
-    if k and (rest[-1].lower() in g.ORG_WORDS or rest[0].lower() in _INNER or rest[0].lower() in g.ORG_WORDS):
+    if k and not name[k - 1].lower().endswith("-based") and (rest[-1].lower() in g.ORG_WORDS or rest[0].lower() in _INNER or rest[0].lower() in g.ORG_WORDS):
         return [], name  # "Foreign Ministry", "State Department", "Defence Council"
     return [w.lower().rstrip(".") for w in name[:k]], rest
 
@@ -313,7 +340,7 @@ def _apposed_name(phrase: Phrase) -> list[str]:
 def _apposed_labels(phrase: Phrase) -> set[str]:
     """Nouns of the first apposition: "Amal Rashid, the director of the clinic" → director."""
     low = phrase.low
-    if phrase.core >= len(low) or low[phrase.core] not in (",", "—", "("):
+    if phrase.core >= len(low) or low[phrase.core] not in (",", "—", "(", "a", "an", "the"):
         return set()
     found: set[str] = set()
     for k in range(phrase.core + 1, min(len(low), phrase.core + 10)):

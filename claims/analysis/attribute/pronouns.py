@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.analysis.attribute.entities import Entity
 from claims.analysis.attribute.kinds import kind_of
+from claims.analysis.attribute.lexicon import TIME_NOUNS
 from claims.analysis.attribute.phrases import Phrase, parse
 from claims.analysis.attribute.quotes import Quote
 from claims.analysis.types import Span
@@ -134,6 +135,8 @@ class Pronouns:
         if named:
             return self.r.person_named(self.r.named[named[-1][1]])
         phrase = parse(_last_phrase(before))
+        if phrase.head in TIME_NOUNS:
+            return None
         if phrase.pronoun is not None or not phrase.words:
             return None
         return self.r.described(span, phrase, kind_of(phrase)) if not phrase.name else self.r.named_phrase(span, phrase)

@@ -260,11 +260,22 @@ class Resolver:
             found = self._called(span, phrase, head, kind, picking=picking)
             if found is not None:
                 return self._seen(found, phrase)
-        if head and not definite and phrase.determiner not in ("a", "an", "another"):
+        if kind == "organization" and phrase.labels & _MONITORS and (same := self._monitor(span)) is not None:
+            return self._seen(same, phrase)
+        if head and not definite and (phrase.determiner not in ("a", "an", "another") or self._only_in_title(span)):
             for entity in self.recent(span.start):
                 if not entity.words and entity.kind == kind and entity.name.lower() == _description(phrase).lower():
                     return self._seen(entity, phrase)
         return self.new(phrase, kind, span)
+
+    def _monitor(self, span: Span) -> Entity | None:
+        """"a monitoring group", "a monitor": the one of the article, since stories of a war rest on one."""
+        return next((e for e in self.recent(span.start) if e.kind == "organization" and e.labels & _MONITORS), None)
+
+    def _only_in_title(self, span: Span) -> bool:
+        """Whether everything cited so far stands in the headline, which the first paragraph repeats."""
+        title = self.document.title
+        return title is not None and bool(self._mentions) and self._mentions[-1][0] < title.end <= span.start
 
     def _of_several(self, span: Span, phrase: Phrase, head: str) -> Entity | None:
         """ "one", "one of them", "the other", "two of the officials": of the last plural source (called so)."""
