@@ -201,10 +201,25 @@ class _Detection:
     def _remember_subject(self, subject: Range | None, around: Surroundings) -> None:
         if subject is None or subject[1] - subject[0] > 14:
             return
-        at = around.stretch.at[subject[0] : subject[1] + 1]
+        first = _name_start(around.flags, around.lowers, subject)
+        if first is None:
+            return
+        at = around.stretch.at[first : subject[1] + 1]
         words = [self.tokens.words[k] for k in at]
         lowers = [self.tokens.lowers[k] for k in at]
         referent = referent_of(words, lowers, [bool(self.tokens.flags[k] & w.NAME) for k in at])
         if referent is not None:
             span = Span(self.tokens.starts[at[0]], self.tokens.ends[at[-1]])
             self.subjects.remember(" ".join(span.of(self.document.text).split()), referent)
+
+
+def _name_start(flags: Sequence[int], lowers: Sequence[str], subject: Range) -> int | None:
+    """Where the noun phrase of a subject begins, behind "Amid all this," or "how"; None if that cannot be told."""
+    first, last = subject
+    for k in range(last, first - 1, -1):
+        if lowers[k] == "," and flags[first] & (w.PREP | w.ADV | w.SUBORD):
+            first = k + 1
+            break
+    while first <= last and flags[first] & (w.ADV | w.SUBORD | w.REL | w.COORD | w.PUNCT) and not flags[first] & w.DET:
+        first += 1
+    return None if first > last or flags[first] & w.PREP else first

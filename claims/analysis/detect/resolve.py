@@ -22,6 +22,9 @@ _NOT_DOING = frozenset(
     "during following according including something nothing everything anything morning evening king "
     "spring being building".split()
 )
+_EXPLETIVE_VERBS = frozenset("is was isn't wasn't seems seemed appears appeared takes took remains becomes".split())
+_PARTICIPLES = frozenset("done gone made lost left said sent found held kept put set shot told won".split())
+_OF_A_THIRD = {"am": "is", "have": "has", "do": "does"}  # "I have" → "Brandt has"
 _ORGANISATIONS = frozenset(
     """army ministry government council observatory group organisation organization agency party force forces committee
     coalition militia front police bank company office department parliament union commission court un us""".split()
@@ -136,5 +139,13 @@ def _with_subject(piece: str, attribution: Attribution | None, subjects: Subject
     name = _pronoun_name(stem, attribution, subjects)
     if name is None:
         return piece
-    verb = _CONTRACTED.get(apostrophe + ending, "") if apostrophe else ""
-    return " ".join(part for part in (name, verb, rest) if part)
+    verb, _, behind = rest.partition(" ")
+    if apostrophe:
+        participle = verb.endswith(("ed", "en")) or verb in _PARTICIPLES
+        auxiliary = "has" if ending == "s" and participle else _CONTRACTED.get(apostrophe + ending, "")
+        verb, behind = auxiliary, rest
+    if stem == "it" and (verb.lower().replace("’", "'") in _EXPLETIVE_VERBS or behind.split(" ")[0] == "take"):
+        return piece  # "it was unclear", "it would take hours": no thing is meant
+    if stem == "i":
+        verb = _OF_A_THIRD.get(verb, verb)
+    return " ".join(part for part in (name, verb, behind) if part)

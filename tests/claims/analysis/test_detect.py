@@ -265,3 +265,25 @@ def test_the_time_of_a_relative_clause_is_not_that_of_the_claim():
     text = "Fifty people have died in the conflict which began in 2011 near Dorn."
     (claim,) = claims_of(text, published_at=datetime(2021, 3, 20))
     assert claim.event_time is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Dorn Council met on Monday. It was unclear who had closed the port of Dorn.",
+        "The Dorn Council met on Monday. It took six hours to put out the fire in Dorn.",
+    ],
+)
+def test_an_it_that_means_no_thing_is_left_alone(text):
+    assert claims_of(text)[-1].resolved.startswith("It ")
+
+
+def test_what_stands_before_the_subject_is_no_part_of_the_name():
+    text = "Amid the unrest, Minister Ilse Brandt visited Dorn. She opened a bridge."
+    assert claims_of(text)[-1].resolved == "Minister Ilse Brandt opened a bridge"
+
+
+def test_the_verb_agrees_with_the_name_in_the_place_of_i():
+    text = "“I have closed the port,” Brandt said."
+    quote = attribution(text, "Brandt", "said", "“I have closed the port,”", lemma="say", quote_type="direct")
+    assert claims_of(text, quote)[0].resolved == "Brandt has closed the port"
