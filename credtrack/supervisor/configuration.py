@@ -32,15 +32,14 @@ class Configuration:
 
     @property
     def address(self) -> str:
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.bind, self.bind)  # noqa: S104  # shown, not bound
-        return f"http://{host}:{self.port}"
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.bind, self.bind)  # noqa: S104  # shown, not bound
+        return f"http://{_in_url(host)}:{self.port}"
 
     @property
     def programs(self) -> tuple[Program, ...]:
         """Web, worker and beat. A killed worker loses nothing: its leases run out and the sweeper re-queues."""
-        host = f"[{self.bind}]" if ":" in self.bind else self.bind
         web = [
-            *("-m", "gunicorn", "credtrack.wsgi:application", "--bind", f"{host}:{self.port}"),
+            *("-m", "gunicorn", "credtrack.wsgi:application", "--bind", f"{_in_url(self.bind)}:{self.port}"),
             # No --preload: the ONNX runtime's threads do not survive a fork, and its exit waits for them.
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"),
             # The supervisor gives a stop three seconds in all, so requests under way get two.
@@ -80,6 +79,10 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
         # One for each of two cores; the analysis of an article keeps one core busy.
         tasks_at_once=_number(environment, "CREDTRACK_CONCURRENCY", 2, most=64),
     )
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, *, most: int) -> int:

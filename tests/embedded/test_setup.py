@@ -31,7 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def fillings(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Each time that packages would be installed, with or without the development ones."""
     calls: list[bool] = []
-    monkeypatch.setattr(install, "fill", calls.append)
+    monkeypatch.setattr(install, "fill", lambda dev, servers: calls.append(dev))
     return calls
 
 
@@ -86,7 +86,7 @@ def test_unsupported_machine(
 
 
 def test_full_disk(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def write_stamp(dev: bool) -> NoReturn:
+    def write_stamp(dev: bool, servers: bool) -> NoReturn:
         raise OSError(28, "No space left on device", str(project))
 
     monkeypatch.setattr(install, "fill", write_stamp)
@@ -131,3 +131,17 @@ def test_pips_registry_serves_uv_too(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = install.uv_settings()
     assert settings["UV_DEFAULT_INDEX"] == "https://other.example/simple", "the environment comes before the file"
     assert settings["UV_INDEX"] == "https://mine.example/simple", "and uv's own setting before both"
+
+
+def test_servers_of_ones_own_need_no_embedded_ones(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = project / "requirements.txt"
+    lock.write_text("django==5\n    --hash=a\npg0-embedded==1\n    --hash=b\n    # via us\nredis==8\n    --hash=c\n")
+    used: list[tuple[bool, str]] = []
+    monkeypatch.setattr(sys, "platform", "freebsd14")
+    monkeypatch.setattr(
+        install, "fill", lambda dev, servers: used.append((servers, install.without_servers(lock).read_text()))
+    )
+    monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/x")
+    monkeypatch.setenv("REDIS_URL", "redis://elsewhere")
+    assert install.main([]) == 0
+    assert used == [(False, "django==5\n    --hash=a\nredis==8\n    --hash=c\n")]
