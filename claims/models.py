@@ -183,6 +183,12 @@ class Claim(models.Model):
             models.Index(fields=["revision", "position"], name="claim_revision_position"),
             models.Index(fields=["article", "state"], name="claim_article_state"),
             models.Index(fields=["status", "-check_worthiness", "-id"], name="claim_status_worth"),
+            # The reviewers' queue, worthiest first over all open statuses at once (needing_vote_of).
+            models.Index(
+                fields=["-check_worthiness", "-id"],
+                name="claim_queue",
+                condition=Q(state="active", status__in=["unreviewed", "in_review", "disputed"]),
+            ),
             models.Index(fields=["match_version"], name="claim_match_version"),
             GinIndex(fields=["keys"], name="claim_keys"),
             GinIndex(OpClass("resolved", name="gin_trgm_ops"), name="claim_resolved_trgm"),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.forms import ClaimFilters, LookupForm
-from claims.lookup_words import claims_with_words, likest_first
+from claims.lookup_words import likest_first
 from claims.models import Claim
 from claims.querysets import ClaimQuerySet
 from claims.services import Found, LookupRefused, claims_lookup
@@ -67,4 +67,4 @@ def _found(words: str) -> list[Found]:
 
 
 def _like(user: User, words: str) -> ClaimQuerySet:
-    return likest_first(claims_with_words(Claim.objects.visible_to(user).current().with_everything(), words), words)
+    return likest_first(Claim.objects.visible_to(user).current().with_everything(), words)
