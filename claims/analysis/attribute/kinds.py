@@ -153,8 +153,9 @@ def _of_noun(phrase: Phrase) -> SourceKind:
         return kind_of(outlet)
     if head == "agency" and "news" in core:
         return "agency"
+    state = bool({"state", "official", "regime", "government"} & set(core))
     if head in g.OUTLET_NOUNS or one in g.OUTLET_NOUNS and head not in ("papers",):
-        return "group" if phrase.plural or head == "media" and "state" not in core else "outlet"
+        return "group" if (phrase.plural or head == "media") and not state else "outlet"
     if head in g.DOCUMENT_NOUNS or one in g.DOCUMENT_NOUNS:
         return "document"
     if _is_office(phrase, core):
@@ -170,6 +171,8 @@ def _of_noun(phrase: Phrase) -> SourceKind:
 
 def outlet_of(phrase: Phrase) -> Phrase | None:
     """The outlet in "the Herald's investigation", "the paper's report", "a Guardian analysis"; None when there is none."""
+    if phrase.head not in _WORKS_OF_OUTLETS:
+        return None
     words = phrase.words[: phrase.core - 1]
     while words and words[-1] in ("'s", "'"):
         words = words[:-1]

@@ -28,6 +28,8 @@ _TIME_TAIL = re.compile(
     r"[\s,]+(?:(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|last|next) (?:week|month|year)|today|yesterday|tonight)\Z",
     re.IGNORECASE,
 )
+# What lost commas put before a source: "said on Thursday | Holt said", "in Aleppo | The Coalition said".
+_FRONT = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days? +|[A-Z]\w+ +(?=The [A-Z]))(?=\w)")
 _TURN = re.compile(r"(?:;(?:\s*however,)?|,? however,)\s+")
 _NOBODY = re.compile(r"(?:no one|nobody|who|anyone|everyone)\b", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:can|could|may|might|would|will|should|dares?)\b", re.IGNORECASE)
@@ -156,6 +158,9 @@ class _Page:
     def _bare_source(self, source: Span | None) -> Span | None:
         if source is None:
             return None
+        front = _FRONT.match(source.of(self.normal))
+        if front and front.end() < len(source):
+            source = Span(source.start + front.end(), source.end)
         tail = _TIME_TAIL.search(source.of(self.normal))
         return Span(source.start, source.start + tail.start()) if tail and tail.start() else source
 

@@ -21,7 +21,7 @@ _RELATIVE = frozenset("who whom whose which that where".split())
 _CUT = frozenset(", ; ( — -- :".split()) | _RELATIVE
 # Participles that open what follows a noun: "a channel run by the group".
 # Words that hang on a noun and end its core.
-_HANGING = frozenset("with from at in on to by of for inside close familiar briefed speaking including near based".split())
+_HANGING = frozenset("with from at in on to by of for inside close familiar briefed speaking including near".split())
 _ALONE = frozenset("many some most several others few all both one much".split())
 _MODIFIED = frozenset(
     "run owned led backed funded called known affiliated linked aligned allied loyal named based published conducted released issued".split()
@@ -124,6 +124,8 @@ def parse(text: str) -> Phrase:
             phrase.pronoun = base
             return phrase
     if low[-1] in ("whom", "which") and "of" in low[-3:]:
+        if len(words) > 5:
+            return parse(" ".join(words[:-4]))  # "five workers at the camp, all of whom"
         phrase.pronoun = low[-1]  # "all of whom"
         return phrase
     _core(phrase)
@@ -181,7 +183,12 @@ def _opens_modifier(phrase: Phrase, k: int) -> bool:
         return False
     if low[k] in _MODIFIED or low[k].endswith("ed") and low[k + 1] == "by":
         return low[k + 1] in lexicon.PREPOSITIONS
-    return low[k] in ("a", "an", "the") and phrase.words[k - 1][0].isupper() and low[k - 1] not in lexicon.PREPOSITIONS
+    return low[k] in ("a", "an", "the") and _capital(phrase.words[k - 1]) and low[k - 1] not in lexicon.PREPOSITIONS
+
+
+def _capital(word: str) -> bool:
+    """Whether a word is written as a name: "Hamwi", "al-Hamwi"."""
+    return word[0].isupper() or word.startswith(("al-", "el-", "ar-", "as-", "ash-")) and word[word.index("-") + 1 :][:1].isupper()
 
 
 def _partitive(phrase: Phrase) -> None:
@@ -269,7 +276,7 @@ def _runs(phrase: Phrase, first: int, last: int) -> list[tuple[int, int]]:
     if k == 0 and phrase.determiner:
         k = 1
     while k < last:
-        if words[k][0].isupper():
+        if _capital(words[k]):
             end = k + 1
             while end < last:
                 if (

@@ -42,6 +42,7 @@ _EPITHETS = frozenset(
     hopeful incumbent veteran socialist conservative libertarian independent actor actress singer comedian rapper magnate""".split()
 )
 _MONITORS = frozenset("monitor monitoring watchdog rights observatory monitors".split())
+_OFFICES = frozenset("president minister premier chancellor king governor mayor secretary director chief head chairman speaker ambassador commander".split())
 FORETOLD = 900  # code points from a description to the name: a lede and two paragraphs of wire copy
 _OF_TWO = frozenset("other latter former first second".split())
 
@@ -105,7 +106,7 @@ class Resolver:
         kind = kind_of(phrase)
         words = tuple(w.lower() for w in phrase.name)
         if kind in ("person", "anonymous", "group") or len(words) == 1:
-            person = self._person(span, phrase, words)
+            person = self._person(span, phrase, words) or self._introduced(span, phrase, kind)
             if person is not None:
                 return person
         for entity in self._bodies.get(_key(words), []):
@@ -148,6 +149,18 @@ class Resolver:
             return self._seen(fits[0], phrase)
         if full:
             return self._seen(self.person_named(next(n for n in rivals if len(n.words) > 1)), phrase)
+        return None
+
+    def _introduced(self, span: Span, phrase: Phrase, kind: SourceKind) -> Entity | None:
+        """The unnamed holder of an office before, now named with it: "The president … President Ada Holt"."""
+        offices = {singular(title) for title in phrase.titles} & _OFFICES
+        if kind != "person" or not offices:
+            return None
+        for entity in self.recent(span.start):
+            if entity.kind == "person" and not entity.words and entity.labels & offices and span.start - entity.at[-1] < FORETOLD:
+                entity.name, entity.words = " ".join(phrase.name), tuple(w.lower() for w in phrase.name)
+                self._people.setdefault(entity.words[-1], []).append(entity)
+                return self._seen(entity, phrase)
         return None
 
     def _before(self, span: Span, surname: str, gender: str | None) -> list[Named]:
@@ -263,8 +276,11 @@ class Resolver:
         if kind == "organization" and phrase.labels & _MONITORS and (same := self._monitor(span)) is not None:
             return self._seen(same, phrase)
         if head and not definite and (phrase.determiner not in ("a", "an", "another") or self._only_in_title(span)):
+            repeats = self._only_in_title(span)
             for entity in self.recent(span.start):
-                if not entity.words and entity.kind == kind and entity.name.lower() == _description(phrase).lower():
+                if entity.words or entity.kind != kind:
+                    continue
+                if entity.name.lower() == _description(phrase).lower() or repeats and head in entity.labels and not entity.modifiers:
                     return self._seen(entity, phrase)
         return self.new(phrase, kind, span)
 
