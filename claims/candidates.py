@@ -30,15 +30,15 @@ LEXICAL_SHARED = 2
 STATISTICS_SECONDS = 300
 
 _NEAREST_SQL = """
-SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance
+SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance, c.resolved
 FROM claims_claim c JOIN sources_revision r ON r.id = c.revision_id
 WHERE c.embedding IS NOT NULL AND c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
 ORDER BY c.embedding <=> %(embedding)s::halfvec LIMIT %(limit)s
 """
 
 _LEXICAL_SQL = """
-SELECT id, distance FROM (
-    SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance,
+SELECT id, distance, resolved FROM (
+    SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance, c.resolved,
            (SELECT count(*) FROM unnest(c.keys) AS k WHERE k = ANY(%(keys)s::varchar[])) AS shared
     FROM claims_claim c JOIN sources_revision r ON r.id = c.revision_id
     WHERE c.embedding IS NOT NULL AND c.keys && %(keys)s::varchar[]
@@ -49,10 +49,11 @@ SELECT id, distance FROM (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that may match; `distance` is 1 − cosine of the embeddings."""
+    """A claim that may match, in its resolved words; `distance` is 1 − cosine of the embeddings."""
 
     claim_id: int
     distance: float
+    wording: str
 
 
 class _CommonKeys:
@@ -89,7 +90,7 @@ def candidates_near(
     *, embedding: Sequence[float], keys: Sequence[str], not_of_article: int | None = None
 ) -> list[Candidate]:
     """Current claims near this embedding or with rare keys in common, nearest first; each once."""
-    found: dict[int, float] = {}
+    found: dict[int, Candidate] = {}
     given = {
         "embedding": "[" + ",".join(f"{x:.6g}" for x in embedding) + "]",
         "article": not_of_article or 0,  # ids begin at 1
@@ -105,11 +106,12 @@ def candidates_near(
             [str(EF_SEARCH), str(MAX_SCAN_TUPLES)],
         )
         cursor.execute(_NEAREST_SQL, given)
-        found.update((pk, distance) for pk, distance in cursor.fetchall() if distance <= MAX_DISTANCE)
+        near = (Candidate(*row) for row in cursor.fetchall())
+        found.update((candidate.claim_id, candidate) for candidate in near if candidate.distance <= MAX_DISTANCE)
         if len(given["keys"]) >= LEXICAL_SHARED:
             cursor.execute(_LEXICAL_SQL, given)
-            found.update(cursor.fetchall())
-    return [Candidate(pk, distance) for pk, distance in sorted(found.items(), key=lambda item: (item[1], item[0]))]
+            found.update((row[0], Candidate(*row)) for row in cursor.fetchall())
+    return sorted(found.values(), key=lambda candidate: (candidate.distance, candidate.claim_id))
 
 
 def rare_keys(keys: Sequence[str]) -> list[str]:

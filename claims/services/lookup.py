@@ -12,7 +12,7 @@ from claims.analysis.types import Comparison
 from claims.candidates import candidates_near
 from claims.models import Claim
 from claims.services.errors import Refused
-from claims.services.matching import comparable
+from claims.services.matching import comparable, with_context, worth_reading
 from sources.cleaning import replace_unstorable
 
 # A claim is one proposition. Longer questions are cut off by the encoder anyway (see claims.analysis.embed).
@@ -48,16 +48,14 @@ def claims_lookup(*, text: str, published_at: datetime | None = None) -> list[Fo
     asked = replace(comparing.comparable(text, published_at=published_at), vector=vector)
     keys = claim_keys(text, asked.quantities)
     near = candidates_near(embedding=vector.tolist(), keys=keys)
-    claims = Claim.objects.select_related("article__publisher", "revision", "attribution__source").in_bulk(
-        [candidate.claim_id for candidate in near]
+    chosen = worth_reading(text, near, most=SHOWN)
+    held = with_context(
+        Claim.objects.select_related("article__publisher").filter(pk__in=[candidate.claim_id for candidate in chosen])
     )
-    held = [claims[candidate.claim_id] for candidate in near if candidate.claim_id in claims]
-    forms = [comparable(claim) for claim in held]
-    chosen = [index for index, _ in comparing.stage_one(asked, forms, most=SHOWN)]
-    compared = comparing.compare_many([(asked, forms[index]) for index in chosen])
+    compared = comparing.compare_many([(asked, comparable(claim)) for claim in held])
     found = [
-        Found(held[index], comparison)
-        for index, comparison in zip(chosen, compared, strict=True)
+        Found(claim, comparison)
+        for claim, comparison in zip(held, compared, strict=True)
         if comparison.relation != "none"
     ]
     return sorted(found, key=lambda f: (_ORDER.index(f.comparison.relation), -f.comparison.score, f.claim.pk))

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from claims.analysis import compare as comparing
 from claims.analysis.types import Comparison, EventTime, Quantity, Span
-from claims.candidates import candidates
+from claims.candidates import Candidate, candidates
 from claims.models import Claim, ClaimMatch, MadeBy
 from claims.services.statements import statements_recompute
 from credtrack.changes.services import change_record
@@ -85,19 +85,10 @@ def claims_match_chunk(*, revision_id: int, budget_seconds: float = CHUNK_SECOND
 def claim_matches_find(claim: Claim) -> list[FoundMatch]:
     """Reads only: candidates, the cheap first stage, then the comparison of what it leaves."""
     near = candidates(claim)
-    others = {
-        other.pk: other
-        for other in Claim.objects.filter(pk__in=[c.claim_id for c in near]).select_related(
-            "article", "revision", "attribution__source"
-        )
-    }
-    forms = {pk: comparable(other) for pk, other in others.items()}
-    own = comparable(claim)
-    # Kept in the order of the candidates, which is that of their distance.
-    held = [others[c.claim_id] for c in near if c.claim_id in others and forms[c.claim_id].vector is not None]
-    forms[claim.pk] = own
-    chosen = comparing.stage_one(own, [forms[other.pk] for other in held])
-    kept = [_ordered(claim, held[index]) for index, _ in chosen]
+    chosen = worth_reading(claim.resolved or claim.text, near)
+    others = with_context(Claim.objects.filter(pk__in=[candidate.claim_id for candidate in chosen]))
+    forms = {other.pk: comparable(other) for other in others} | {claim.pk: comparable(claim)}
+    kept = [_ordered(claim, other) for other in others]
     compared = comparing.compare_many([(forms[left.pk], forms[right.pk]) for left, right in kept])
     found = [
         FoundMatch(left, right, comparison)
@@ -106,6 +97,17 @@ def claim_matches_find(claim: Claim) -> list[FoundMatch]:
     ]
     found.sort(key=lambda match: (-match.comparison.score, match.left.pk, match.right.pk))
     return found[: settings.CREDTRACK_MAX_MATCHES_SHOWN]
+
+
+def worth_reading(wording: str, near: Sequence[Candidate], **limits: int) -> list[Candidate]:
+    """The cheap first stage: the candidates that are worth being read together with this wording, best first."""
+    wordings = [(candidate.wording, 1 - candidate.distance) for candidate in near]
+    return [near[index] for index, _ in comparing.stage_one_wordings(wording, wordings, **limits)]
+
+
+def with_context(claims: QuerySet[Claim]) -> list[Claim]:
+    """Claims with what `comparable` needs of their article, in one query, by id."""
+    return list(claims.select_related("article", "revision", "attribution__source").order_by("pk"))
 
 
 def _ordered(a: Claim, b: Claim) -> tuple[Claim, Claim]:

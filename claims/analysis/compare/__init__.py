@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from claims.analysis.compare.decide import Pair, decide
-from claims.analysis.compare.first_stage import first_score, stage_one
+from claims.analysis.compare.first_stage import first_score, stage_one, stage_one_wordings
 from claims.analysis.compare.judgement import likeness
 from claims.analysis.compare.raw import comparable
 from claims.analysis.compare.slots import Reading, check
@@ -31,6 +31,7 @@ __all__ = [
     "compare_many",
     "first_score",
     "stage_one",
+    "stage_one_wordings",
 ]
 
 

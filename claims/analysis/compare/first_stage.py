@@ -40,18 +40,33 @@ def stage_one(
 
     Claims and candidates need their ``vector``; raises ``ValueError`` when one has none.
     """
-    scored = [(index, first_score(claim, other)) for index, other in enumerate(candidates)]
+    return stage_one_wordings(claim.wording, [(other.wording, _cosine(claim, other)) for other in candidates], most)
+
+
+def stage_one_wordings(
+    wording: str, candidates: Sequence[tuple[str, float]], most: int = MOST
+) -> list[tuple[int, float]]:
+    """`stage_one` where each candidate is its wording and its cosine with the claim, as an index gives them."""
+    scored = [(index, _score(wording, other, cosine)) for index, (other, cosine) in enumerate(candidates)]
     kept = [(index, score) for index, score in scored if score >= LEAST]
     return sorted(kept, key=lambda found: (-found[1], found[0]))[:most]
 
 
 def first_score(a: ComparableClaim, b: ComparableClaim) -> float:
     """Cosine plus what shared names, words and figures add; symmetric."""
+    return _score(a.wording, b.wording, _cosine(a, b))
+
+
+def _cosine(a: ComparableClaim, b: ComparableClaim) -> float:
     if a.vector is None or b.vector is None:
         raise ValueError("the first stage compares embeddings: set ComparableClaim.vector")
-    one, other = marks(a.wording), marks(b.wording)
+    return float(a.vector @ b.vector)
+
+
+def _score(a: str, b: str, cosine: float) -> float:
+    one, other = marks(a), marks(b)
     return (
-        float(a.vector @ b.vector)
+        cosine
         + _NAMES * _shared(one.names, other.names)
         + _WORDS * _shared(one.words, other.words)
         + _FIGURES * float(bool(one.figures & other.figures))
