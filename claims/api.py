@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn, cast
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -45,6 +45,7 @@ from sources.api import count_of
 from sources.models import Article, Revision
 from sources.serializers import ArticleSerializer, ArticleWriteSerializer
 
+Rows = list[dict[str, Any]]
 PROBLEM = OpenApiResponse(description="application/problem+json (RFC 9457): what is wrong, and where.")
 
 
@@ -134,18 +135,18 @@ class ClaimViewSet(viewsets.ReadOnlyModelViewSet):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self._shown(cast("list[Claim]", page), many=True))
+        return self.get_paginated_response(self._shown(cast(Sequence[Claim], page)))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return Response(self._shown([self.get_object()])[0])
 
-    def _shown(self, claims: list[Claim], many: bool = True) -> list[dict[str, Any]]:
+    def _shown(self, claims: Sequence[Claim]) -> Rows:
         context = {
             **self.get_serializer_context(),
             "visible_statuses": claims_with_visible_status(user_of(self.request), claims),
             "match_counts": match_counts(claims),
         }
-        return ClaimSerializer(claims, many=many, context=context).data
+        return cast(Rows, ClaimSerializer(claims, many=True, context=context).data)
 
     @extend_schema(
         parameters=[

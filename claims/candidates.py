@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -91,7 +92,7 @@ def candidates_near(
 ) -> list[Candidate]:
     """Current claims near this embedding or with rare keys in common, nearest first; each once."""
     found: dict[int, Candidate] = {}
-    given = {
+    given: dict[str, Any] = {
         "embedding": "[" + ",".join(f"{x:.6g}" for x in embedding) + "]",
         "article": not_of_article or 0,  # ids begin at 1
         "limit": NEAREST,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import django_filters
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from rest_framework.exceptions import ValidationError
 
 from claims.models import Attribution, Claim, ClaimMatch
+from claims.querysets import ClaimQuerySet
 from claims.status import STATUSES
 from sources.addresses import AddressRefused, canonical_url
 from sources.models import Article, Revision
@@ -66,7 +69,8 @@ class ClaimFilter(django_filters.FilterSet):
         return queryset.filter(anonymous) if value else queryset.exclude(anonymous)
 
     def by_status(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        return queryset.status_visible_to(self.request.user).filter(status=value)
+        visible = cast(ClaimQuerySet, queryset).status_visible_to(self.request.user)
+        return visible.filter(status=value)
 
 
 class ClaimMatchFilter(django_filters.FilterSet):

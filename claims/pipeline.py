@@ -208,7 +208,7 @@ def revision_retry(*, revision: Revision, by: User | None = None) -> bool:
         subject=held.article.uuid,
         payload={"revision": str(held.uuid), "by": str(by.uuid) if by else None},
     )
-    tasks.process_revision.delay_on_commit(held.pk)
+    tasks.process_on_commit(held.pk)
     return True
 
 
@@ -235,7 +235,7 @@ def sweep(*, now: datetime | None = None) -> int:
             lease_until=None,
         )
         for pk in due:
-            tasks.process_revision.delay_on_commit(pk)
+            tasks.process_on_commit(pk)
     return len(due)
 
 

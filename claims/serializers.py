@@ -18,8 +18,8 @@ class AttributionSerializer(serializers.ModelSerializer):
     """Who says it, in which words. Spans are [start, end) in code points of the revision's text."""
 
     id = serializers.UUIDField(source="uuid", read_only=True)
-    source = SourceBriefSerializer(read_only=True)
-    parent = serializers.UUIDField(source="parent.uuid", read_only=True, default=None)
+    source = SourceBriefSerializer(read_only=True)  # type: ignore[assignment]  # a field called as DRF calls its own
+    parent = serializers.UUIDField(source="parent.uuid", read_only=True, default=None)  # type: ignore[assignment]
     source_span = serializers.SerializerMethodField()
     cue_span = serializers.SerializerMethodField()
     anonymous = serializers.SerializerMethodField()

@@ -14,6 +14,11 @@ def process_revision(revision_id: int) -> None:
         process_revision.delay(revision_id)
 
 
+def process_on_commit(revision_id: int) -> None:
+    """Queue a revision's next step when, and only if, the transaction that wants it commits."""
+    process_revision.delay_on_commit(revision_id)  # type: ignore[attr-defined]  # Celery's Django tasks have it
+
+
 @shared_task
 def sweep() -> None:
     """Every minute: queue again what stands still."""

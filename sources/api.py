@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from rest_framework import viewsets
 
@@ -12,6 +12,9 @@ from credtrack.accounts.models import User
 from sources.filters import SourceFilter
 from sources.models import Article, Source
 from sources.serializers import SourceSerializer
+
+# Only what stands in the current text of an article, and was not dismissed.
+COUNTED = Q(attributions__state="active", attributions__revision__is_current=True)
 
 
 def count_of(rows: QuerySet, by: str) -> Coalesce:
@@ -30,16 +33,13 @@ class SourceViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Source.objects.none()
 
     def get_queryset(self) -> QuerySet[Source]:
-        attributions = Source._meta.get_field("attributions").related_model.objects.filter(
-            state="active", revision__is_current=True
-        )
         return (
             Source.objects.visible_to(cast(User, self.request.user))
             .named()
             .select_related("parent")
             .prefetch_related("aliases")
             .annotate(
-                attributions_count=count_of(attributions, "source"),
+                attributions_count=Count("attributions", filter=COUNTED, distinct=True),
                 published_count=count_of(Article.objects.all(), "publisher"),
             )
         )

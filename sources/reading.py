@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 import trafilatura
 from lxml import etree
+from trafilatura.settings import Document
 
 # Elements of trafilatura's tree (a TEI subset) that stand on a line of their own.
 BLOCKS = frozenset({"p", "head", "item", "quote", "list", "row", "table", "cell", "code", "div", "body", "main"})
@@ -40,7 +41,7 @@ def read_html(html: str, *, url: str | None = None) -> ReadPage:
     read = trafilatura.bare_extraction(
         html, url=url, with_metadata=True, include_links=True, include_comments=False, include_tables=True
     )
-    if read is None or read.body is None:
+    if not isinstance(read, Document) or read.body is None:
         return ReadPage("", "", "", None, ())
     writer = _Writer(url)
     writer.element(read.body)

@@ -115,7 +115,7 @@ def _take_in(
             subject=revision.article.uuid,
             payload={"url": address, "revision": str(revision.uuid), "number": revision.number},
         )
-        tasks.process_revision.delay_on_commit(revision.pk)
+        tasks.process_on_commit(revision.pk)
     return Submission(revision, created)
 
 
@@ -222,6 +222,7 @@ def _keep_key(
 ) -> tuple[Revision, bool]:
     try:
         with transaction.atomic():
+            assert user is not None  # _check_key
             SubmissionKey.objects.create(user=user, key=key, request_digest=request_digest, revision=revision)
     except IntegrityError:  # the same key, at the same moment
         held = _held(user, key, request_digest)

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 from uuid import uuid4
 
 import numpy as np
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from claims.analysis import compare as comparing
+from claims.analysis import types
 from claims.analysis.types import Comparison, EventTime, Quantity, Span
 from claims.candidates import Candidate, candidates
 from claims.models import Claim, ClaimMatch, MadeBy
@@ -136,9 +138,9 @@ def comparable(claim: Claim) -> comparing.ComparableClaim:
             )
             for q in claim.quantities
         ),
-        polarity=claim.polarity,
-        certainty=claim.certainty,
-        stance=attribution.stance if attribution is not None else "neutral",
+        polarity=cast(types.Polarity, claim.polarity),
+        certainty=cast(types.Certainty, claim.certainty),
+        stance=cast(types.Stance, attribution.stance) if attribution is not None else "neutral",
         vector=np.asarray(claim.embedding, dtype=np.float32) if claim.embedding is not None else None,
     )
 
@@ -163,7 +165,7 @@ def matches_store(found: Iterable[FoundMatch]) -> None:
 
     Rows go in by key order, so that two workers storing the same pairs cannot wait for each other.
     """
-    rows: list[Sequence[object]] = [
+    rows: list[tuple[Any, ...]] = [
         (
             uuid4(),
             match.left.pk,

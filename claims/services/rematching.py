@@ -51,6 +51,6 @@ def revisions_rematch(*, everything: bool = False) -> int:
                 state=Revision.State.EXTRACTED, attempts=0, queued_at=now, state_changed_at=now
             )
             for pk in batch:
-                tasks.process_revision.delay_on_commit(pk)
+                tasks.process_on_commit(pk)
         queued += len(batch)
     return queued

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from typing import cast
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from claims.grouping import ClaimPair, group
+from claims.analysis.types import Relation
+from claims.grouping import ClaimPair, State, group
 from claims.models import Claim, ClaimMatch, Statement
 
 # Any constant of our own: everybody who regroups waits for the same lock.
@@ -34,7 +36,7 @@ def statements_recompute(*, claims: Iterable[int]) -> None:
     component = _component(touched | set(fellows))
     counting = set(Claim.objects.current().filter(pk__in=component).values_list("pk", flat=True))
     pairs = [
-        ClaimPair(left, right, relation, score, state)
+        ClaimPair(left, right, cast(Relation, relation), score, cast(State, state))
         for left, right, relation, score, state in ClaimMatch.objects.filter(
             left__in=counting, right__in=counting
         ).values_list("left_id", "right_id", "relation", "score", "state")
@@ -62,7 +64,7 @@ def _component(claims: set[int]) -> set[int]:
 
 
 def _assign(component: Collection[int], groups: list[tuple[int, ...]]) -> None:
-    held = dict(Claim.objects.filter(pk__in=component).values_list("pk", "statement_id"))
+    held: dict[int, int | None] = dict(Claim.objects.filter(pk__in=component).values_list("pk", "statement_id"))
     used: set[int] = set()
     wanted: dict[int, int | None] = dict.fromkeys(held)
     # Larger groups choose first, so that a statement that splits stays with most of its claims.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -51,7 +52,7 @@ def _title(exc: exceptions.APIException) -> str:
     return str(getattr(exc, "default_detail", "")).rstrip(".") or "Error"
 
 
-def _flatten(details: Any, pointer: str):
+def _flatten(details: Any, pointer: str) -> Iterator[dict[str, str]]:
     """DRF's nested details as {"pointer" (RFC 6901), "detail", "code"}."""
     if isinstance(details, dict) and set(details) == {"message", "code"}:
         yield {"pointer": pointer or "/", "detail": str(details["message"]), "code": details["code"]}
