@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.apps import apps
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from rest_framework import viewsets
 
@@ -12,9 +13,6 @@ from credtrack.accounts.models import User
 from sources.filters import SourceFilter
 from sources.models import Article, Source
 from sources.serializers import SourceSerializer
-
-# Only what stands in the current text of an article, and was not dismissed.
-COUNTED = Q(attributions__state="active", attributions__revision__is_current=True)
 
 
 def count_of(rows: QuerySet, by: str) -> Coalesce:
@@ -33,13 +31,17 @@ class SourceViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Source.objects.none()
 
     def get_queryset(self) -> QuerySet[Source]:
+        # By name: claims build on sources, so this module knows of their tables but does not import them.
+        attributions = apps.get_model("claims", "Attribution")._default_manager.filter(
+            state="active", revision__is_current=True
+        )
         return (
             Source.objects.visible_to(cast(User, self.request.user))
             .named()
             .select_related("parent")
             .prefetch_related("aliases")
             .annotate(
-                attributions_count=Count("attributions", filter=COUNTED, distinct=True),
+                attributions_count=count_of(attributions, "source"),
                 published_count=count_of(Article.objects.all(), "publisher"),
             )
         )
