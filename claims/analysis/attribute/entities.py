@@ -11,7 +11,10 @@ from claims.analysis.types import SourceKind
 SMALL_WORDS = frozenset("of for and the on in & al".split())
 
 
-_PLACES_OF_BODIES = frozenset("london britain based opposition war pro-opposition activist rights own".split())
+_OF_BODIES = frozenset(
+    """london britain based opposition war pro-opposition activist rights own terrorist militant armed aid monitoring rebel extremist jihadist
+    shiite sunni islamist jihadi lebanese relief news human charity""".split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -27,12 +30,13 @@ class Entity:
     plural: bool = False
     modifiers: frozenset[str] = frozenset()
     at: list[int] = field(default_factory=list)
+    head: str = ""  # of the first description, in the singular
     settled: bool = False  # a bare surname has meant this person
 
 
 def gender_of(phrase: Phrase) -> str | None:
     """By title, role noun or first name; None when nothing tells."""
-    words = {*phrase.titles, phrase.head}
+    words = {*phrase.titles, phrase.head, *phrase.low[: phrase.core]}
     if words & g.MALE_WORDS:
         return "m"
     if words & g.FEMALE_WORDS:
@@ -69,7 +73,9 @@ def same_organization(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     initials = "".join(w[0] for w in longer if w not in SMALL_WORDS)
     if len(word) > 1 and word == initials:
         return True
-    return len(longer) > 1 and word in longer and (word in g.ORG_WORDS or word == longer[0] and len(word) > 4)
+    return len(longer) > 1 and word in longer and (
+        word in g.ORG_WORDS or word == longer[0] and len(word) > 4 or word == longer[-1] and word in g.PAPER_NAMES
+    )
 
 
 def describes(entity: Entity, phrase: Phrase, kind: SourceKind) -> bool:
@@ -78,8 +84,9 @@ def describes(entity: Entity, phrase: Phrase, kind: SourceKind) -> bool:
         return False
     if entity.kind == "person" and kind not in ("person", "anonymous"):
         return False
-    own = {w for w in modifiers_of(phrase) if not (w in g.DEMONYMS or w in g.PLACES_AS_SPEAKERS or w.endswith("based"))}
+    known = entity.modifiers | entity.labels | set(entity.words)
+    own = modifiers_of(phrase) - known
     if entity.kind in ("organization", "outlet", "agency") and entity.words:
-        own -= {w for w in own if w in _PLACES_OF_BODIES}
-        return own <= entity.modifiers | entity.labels | set(entity.words)
-    return modifiers_of(phrase) <= entity.modifiers | entity.labels | set(entity.words)
+        return not {w for w in own if not (w in _OF_BODIES or w in g.DEMONYMS or w in g.PLACES_AS_SPEAKERS or w.endswith("based"))}
+    # "the organisation's spokesman" after "a spokesman for the relief corps"; lost apostrophes leave "organisations"
+    return not {w for w in own if w not in g.ORG_NOUNS and w.removesuffix("s") not in g.ORG_NOUNS and w != "s"}

@@ -93,7 +93,7 @@ DOCUMENT_NOUNS = _words(
     tweets release communique communiqué note dossier audit review assessment resolution bill law text message
     editorial column story ad ads advertisement commercial website census map graphic agreement speech headline
     headlines testimony evidence order ruling verdict decision draft plan treaty constitution intelligence leaflet poster sign
-    caption chart manifesto platform script bulletin questionnaire results tally statistics numbers profile"""
+    caption chart manifesto platform script bulletin questionnaire results tally statistics numbers profile account accounts memoir memoirs essay op-ed biography autobiography evidence"""
 )
 # Nouns of people who inform without being named: anonymous unless the article identifies them.
 INFORMANTS = _words(
@@ -207,28 +207,28 @@ DEMONYMS = _words(
 _MALE = """donald john james robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark paul steven andrew
     kenneth joshua kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott
     brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam henry nathan douglas zachary peter
-    kyle walter ethan jeremy harold carl keith roger gerald christian terry sean arthur austin noah lawrence jesse joe bryan billy bruce
+    kyle walter ethan jeremy harold carl keith roger gerald christian sean arthur austin noah lawrence joe bryan billy bruce
     albert willie gabriel alan juan wayne ralph roy eugene randy vincent russell louis philip bobby johnny bradley mitt ted marco jeb bernie
     barack joe mike tim bill ben chris jim tom bob dan ken steve rick newt rand lindsey mitch harry chuck al rudy reince corey barney sergei
     vladimir dmitry mikhail ivan igor yevgeny alexei boris bashar saddam muammar hassan hussein ali mohammad mohammed muhammad mohamed ahmed ahmad
     mahmoud ibrahim khalid khaled omar osama abdullah abdul abdel abdulrahman rami walid waleed haider nouri moqtada muqtada qasem qassem qais hadi
     javad mustafa recep benjamin bibi ehud avigdor yair staffan riyad riad fawzi jamal youssef yusuf yousef saad nabil faisal salman nasser
     samir karim kareem tariq ziad bilal anas hamza hamid hamed majid rashid saeed said sami farid adnan emmanuel francois angus nigel boris jeremy
-    gordon tony winston ashton leon colin dick ronald gerald lyndon dwight franklin abraham jean pierre jacques antonio carlos luis jorge miguel
+    gordon tony winston ashton leon colin dick ronald gerald lyndon dwight franklin abraham pierre jacques antonio carlos luis jorge miguel
     pedro pablo diego fernando rafael hugo felix oscar max leo simon neil ian graham stuart derek trevor geoffrey roland hans karl klaus""".split()
 _FEMALE = """hillary mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily
     donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela
     emma nicole helen samantha katherine christine debra rachel carolyn janet catherine maria heather diane ruth julie olivia joyce virginia
-    victoria kelly lauren christina joan evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances
-    kathryn janice jean alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
+    victoria lauren christina joan evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances
+    kathryn janice alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
     charlotte marie kayla alexis lori ivanka melania chelsea huma kellyanne carly megyn loretta donna debbie tulsi kamala nikki condoleezza
-    madeleine angela theresa federica samantha jill jen fatima aisha amal leila layla zainab mariam maryam noor nour rania asma samira nadia
-    huda iman hanan lina maya dina salma yasmin rana reem sahar widad zahra farah rima marwa nada ines katrina gretchen dana stacey sally
+    madeleine angela theresa federica samantha jill jen fatima aisha amal leila layla zainab mariam maryam rania asma samira nadia
+    huda hanan lina maya dina salma yasmin rana reem sahar widad zahra farah rima marwa ines katrina gretchen sally
     maggie jane kate katie claire lucy molly ellen eva irene josephine rosa sonia valentina svetlana olga natalia marina ekaterina elena""".split()
 GENDER = dict.fromkeys(_MALE, "m") | dict.fromkeys(_FEMALE, "f")
 MALE_WORDS = _words(
     "mr mr. sir king prince spokesman congressman businessman chairman father brother son husband man lord sheikh pope imam policeman uncle boy"
 )
 FEMALE_WORDS = _words(
-    "mrs mrs. ms ms. miss queen princess spokeswoman congresswoman businesswoman chairwoman mother sister daughter wife woman lady actress dame madam aunt girl"
+    "mrs mrs. ms ms. miss queen princess spokeswoman congresswoman businesswoman chairwoman mother sister daughter wife woman lady actress widow dame madam aunt girl"
 )

@@ -30,6 +30,9 @@ _TIME_TAIL = re.compile(
 )
 # What lost commas put before a source: "said on Thursday | Holt said", "in Aleppo | The Coalition said".
 _FRONT = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days? +|[A-Z]\w+ +(?=The [A-Z]))(?=\w)")
+_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had)\b")
+_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where|when)\b")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?=\w)")
 _TURN = re.compile(r"(?:;(?:\s*however,)?|,? however,)\s+")
 _NOBODY = re.compile(r"(?:no one|nobody|who|anyone|everyone)\b", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:can|could|may|might|would|will|should|dares?)\b", re.IGNORECASE)
@@ -52,6 +55,7 @@ _CORE = frozenset(
     """according said say says told tell tells reported reports report announced claimed claims insisted denied denies confirmed stated
     alleged added warned stressed listed named cited learned verify believed""".split()
 )
+_OPENERS = lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS | lexicon.SUBORDINATORS | lexicon.ADVERBS | lexicon.SUBJECTS
 _LISTED = (
     frozenset(lexicon.CUES)
     | frozenset(lexicon.NOUN_CUES)
@@ -161,8 +165,17 @@ class _Page:
         front = _FRONT.match(source.of(self.normal))
         if front and front.end() < len(source):
             source = Span(source.start + front.end(), source.end)
+        source = self._last_phrase(source)
         tail = _TIME_TAIL.search(source.of(self.normal))
         return Span(source.start, source.start + tail.start()) if tail and tail.start() else source
+
+    def _last_phrase(self, source: Span) -> Span:
+        """Of a run-on ("… were killed in the city the Halm Observatory") the last noun phrase."""
+        verb = _VERB.search(self.normal, source.start, source.end)
+        if verb is None or _RELATIVE.search(self.normal, source.start, verb.start()):
+            return source
+        starts = [m.start() for m in _ARTICLE.finditer(self.normal, verb.end(), source.end)]
+        return Span(starts[-1], source.end) if starts else source
 
     def _whole_name(self, source: Span | None, cue: Span | None) -> Span | None:
         """A name that the tagger cut in two, whole: capitalised words right beside it."""
@@ -187,9 +200,10 @@ class _Page:
         return Span(start, end)
 
     def _opens(self, at: int) -> bool:
-        """Whether a sentence begins at ``at``, where a capital says nothing."""
+        """Whether a sentence begins at ``at`` with a word that is no name, so that its capital says nothing."""
         own = self.sentence(at)
-        return own is None or own.start == at
+        word = self.normal[at : self.normal.find(" ", at)].lower()
+        return own is None or own.start == at and word in _OPENERS
 
     def _own_content(self, raw: RawAttribution) -> tuple[Span, ...]:
         """Pieces of the cue's own sentence, and quotations; a piece that runs in from another sentence is cut."""

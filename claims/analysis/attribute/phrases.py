@@ -21,7 +21,7 @@ _RELATIVE = frozenset("who whom whose which that where".split())
 _CUT = frozenset(", ; ( — -- :".split()) | _RELATIVE
 # Participles that open what follows a noun: "a channel run by the group".
 # Words that hang on a noun and end its core.
-_HANGING = frozenset("with from at in on to by of for inside close familiar briefed speaking including near".split())
+_HANGING = frozenset("with from at in on to by of for inside close familiar briefed speaking including near concerning regarding about against into over".split())
 _ALONE = frozenset("many some most several others few all both one much".split())
 _MODIFIED = frozenset(
     "run owned led backed funded called known affiliated linked aligned allied loyal named based published conducted released issued".split()
@@ -93,7 +93,7 @@ def singular(word: str) -> str:
         return word[:-3] + "man"
     if word == "people":
         return "person"
-    if not is_plural(word):
+    if not is_plural(word) or not word.endswith("s"):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
@@ -264,7 +264,11 @@ def _trailing_name(phrase: Phrase) -> list[str]:
     if not runs or runs[-1][1] != len(phrase.words) or runs[-1][1] - runs[-1][0] < 2:
         return []
     first, last = runs[-1]
-    if phrase.low[first - 1] in lexicon.PREPOSITIONS | lexicon.DETERMINERS or phrase.low[last - 1] in g.ORG_WORDS:
+    if last - first > 2 and (phrase.words[first].isupper() or phrase.low[first] in g.ORG_WORDS):
+        first += 1  # "representative to the UN Ramlan Karimi"
+    elif phrase.low[first - 1] in lexicon.PREPOSITIONS | lexicon.DETERMINERS:
+        return []
+    if phrase.low[last - 1] in g.ORG_WORDS:
         return []
     phrase.titles = phrase.low[: phrase.core]
     return phrase.words[first:last]
@@ -317,6 +321,9 @@ def _strip_titles(name: list[str]) -> tuple[list[str], list[str]]:
         k += 1
     while k < len(name) - 1 and name[k].lower().endswith("-based"):
         k += 1
+    if len(name) - k > 2 and name[k].lower() in g.ORG_WORDS and name[-1].lower() not in g.ORG_WORDS and not _INNER & {w.lower() for w in name[k:]}:
+        k += 1  # the end of a body's name before a person's: "… of the Halm Coalition Anas Karimi"
+        return [w.lower().rstrip(".") for w in name[:k]], name[k:]
     rest = name[k:]
     if len(rest) > 1 and rest[0].lower().endswith("s") and rest[0].lower()[:-1] in g.ORG_WORDS:
         rest, k = rest[1:], k + 1  # an apostrophe lost: "Observatorys Rami …"

@@ -42,7 +42,8 @@ _EPITHETS = frozenset(
     hopeful incumbent veteran socialist conservative libertarian independent actor actress singer comedian rapper magnate""".split()
 )
 _MONITORS = frozenset("monitor monitoring watchdog rights observatory monitors".split())
-_OFFICES = frozenset("president minister premier chancellor king governor mayor secretary director chief head chairman speaker ambassador commander".split())
+_SPELT = {"dr": "doctor", "gen": "general", "gov": "governor", "sen": "senator", "prof": "professor", "col": "colonel", "sec": "secretary"}
+_VAGUE = frozenset("official source member aide person man woman resident witness activist fighter soldier senior former".split())
 FORETOLD = 900  # code points from a description to the name: a lede and two paragraphs of wire copy
 _OF_TWO = frozenset("other latter former first second".split())
 
@@ -57,6 +58,10 @@ class Resolver:
         self._surnames: dict[str, list[Named]] = {}
         for named in self.named:
             self._surnames.setdefault(named.words[-1].lower(), []).append(named)
+        self._by_title: dict[str, list[Named]] = {}
+        for named in self.named:
+            for title in named.titles:
+                self._by_title.setdefault(title, []).append(named)
         self.by_span: dict[Span, Entity] = {}
         self._people: dict[str, list[Entity]] = {}  # by surname
         self._mentions: list[tuple[int, int]] = []  # (place, number of the entity), in order of place
@@ -144,6 +149,9 @@ class Resolver:
             return self._seen(settled[0], phrase)
         full = {_low(n.words) for n in rivals if len(n.words) > 1} | {e.words for e in fits if len(e.words) > 1}
         if len(_distinct(full)) > 1:
+            spoken = [entity for entity in fits if len(entity.words) > 1 and entity.at]
+            if len(spoken) == 1 and spoken[0].at[0] < span.start:  # of two who bear it, one has spoken and one has not
+                return self._seen(spoken[0], phrase)
             return next((entity for entity in fits if len(entity.words) == 1), None)
         if fits:
             return self._seen(fits[0], phrase)
@@ -153,11 +161,14 @@ class Resolver:
 
     def _introduced(self, span: Span, phrase: Phrase, kind: SourceKind) -> Entity | None:
         """The unnamed holder of an office before, now named with it: "The president … President Ada Holt"."""
-        offices = {singular(title) for title in phrase.titles} & _OFFICES
-        if kind != "person" or not offices:
+        called = {_SPELT.get(label, label) for label in phrase.labels} - _VAGUE
+        if kind != "person" or not called or len(phrase.name) < 2 and not phrase.titles:
             return None
         for entity in self.recent(span.start):
-            if entity.kind == "person" and not entity.words and entity.labels & offices and span.start - entity.at[-1] < FORETOLD:
+            if entity.words or entity.plural or entity.kind not in ("person", "anonymous") or span.start - entity.at[-1] > FORETOLD:
+                continue
+            if entity.head in called and (not entity.modifiers or entity.kind == "person" or entity.modifiers & called):
+                entity.kind = "person"
                 entity.name, entity.words = " ".join(phrase.name), tuple(w.lower() for w in phrase.name)
                 self._people.setdefault(entity.words[-1], []).append(entity)
                 return self._seen(entity, phrase)
@@ -206,7 +217,7 @@ class Resolver:
         words = tuple(w.lower() for w in phrase.name)
         entity = Entity(
             kind, " ".join(phrase.name) or _description(phrase), words, set(phrase.labels), gender_of(phrase), phrase.plural,
-            modifiers_of(phrase),
+            modifiers_of(phrase), head=singular(phrase.head),
         )  # fmt: skip
         if kind == "person" and words and span is not None:
             self._complete(entity, words, span)
@@ -309,6 +320,8 @@ class Resolver:
                 return entity
         if picking or phrase.plural:
             return None
+        if head == "source" and "same" in phrase.low:
+            return next(self.recent(span.start), None)
         if kind in ("outlet", "agency", "organization"):
             return self._thing(span, phrase, head, kind)
         if kind in ("person", "anonymous"):
@@ -317,14 +330,16 @@ class Resolver:
 
     def _thing(self, span: Span, phrase: Phrase, head: str, kind: SourceKind) -> Entity | None:
         """ "the newspaper", "the company": the last named outlet or organization, when nothing narrower is said."""
-        if kind == "organization" and head not in _ANY_ORGANIZATION or modifiers_of(phrase):
+        if kind == "organization" and head not in _ANY_ORGANIZATION:
             return None
         kinds = ("outlet", "agency") if kind != "organization" else ("organization",)
-        return next((e for e in self.recent(span.start) if e.kind in kinds and e.words), None)
+        found = next((e for e in self.recent(span.start) if e.kind in kinds and e.words), None)
+        return found if found is not None and (not modifiers_of(phrase) or kind == "organization" and describes(found, phrase, kind)) else None
 
     def _titled(self, span: Span, head: str) -> Entity | None:
         """The person last named with the title before this place."""
-        holders = [n for n in self.named if head in n.titles and n.first_full < span.start]
+        titled = self._by_title.get(head, [])
+        holders = titled[: bisect_left(titled, span.start, key=lambda n: n.first_full)][-REACH:]
         if not holders:
             return None
         return self.person_named(max(holders, key=lambda n: n.at[bisect_left(n.at, span.start) - 1]))
