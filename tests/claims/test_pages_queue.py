@@ -75,7 +75,7 @@ def test_claims_of_an_earlier_text_and_dismissed_ones_are_gone(reviewer: User, w
         ({"stance": "distancing"}, {"orders"}),
         ({"q": "lorries"}, {"relayed", "witnessed"}),
         ({"q": "bridge midnight"}, {"own_voice"}),
-        ({"q": "lories crossd"}, {"relayed", "witnessed"}),
+        ({"q": "Crossed LORRIES"}, {"relayed", "witnessed"}),
         ({"q": "zeppelin"}, set()),
     ],
 )
