@@ -73,8 +73,10 @@ def same_organization(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     initials = "".join(w[0] for w in longer if w not in SMALL_WORDS)
     if len(word) > 1 and word == initials:
         return True
-    return len(longer) > 1 and word in longer and (
-        word in g.ORG_WORDS or word == longer[0] and len(word) > 4 or word == longer[-1] and word in g.PAPER_NAMES
+    return (
+        len(longer) > 1
+        and word in longer
+        and (word in g.ORG_WORDS or word == longer[0] and len(word) > 4 or word == longer[-1] and word in g.PAPER_NAMES)
     )
 
 
@@ -87,6 +89,10 @@ def describes(entity: Entity, phrase: Phrase, kind: SourceKind) -> bool:
     known = entity.modifiers | entity.labels | set(entity.words)
     own = modifiers_of(phrase) - known
     if entity.kind in ("organization", "outlet", "agency") and entity.words:
-        return not {w for w in own if not (w in _OF_BODIES or w in g.DEMONYMS or w in g.PLACES_AS_SPEAKERS or w.endswith("based"))}
+        return not {
+            w
+            for w in own
+            if not (w in _OF_BODIES or w in g.DEMONYMS or w in g.PLACES_AS_SPEAKERS or w.endswith("based"))
+        }
     # "the organisation's spokesman" after "a spokesman for the relief corps"; lost apostrophes leave "organisations"
     return not {w for w in own if w not in g.ORG_NOUNS and w.removesuffix("s") not in g.ORG_NOUNS and w != "s"}

@@ -59,7 +59,9 @@ def _after_quotation(page: Page, first: int, at: int, last: int) -> Draft | None
     end = np_right(page.tokens, at, last)
     if end is None:
         return None
-    verb = next((k for k in range(at + 1, end) if page.tokens.low[k] in CUES or page.tokens.classes[k] in (FIN, AUX)), end)
+    verb = next(
+        (k for k in range(at + 1, end) if page.tokens.low[k] in CUES or page.tokens.classes[k] in (FIN, AUX)), end
+    )
     end = verb
     return Draft((at, end), None, [], [page.opens[first]], confidence=0.6)
 

@@ -44,7 +44,10 @@ _UNNAMED = re.compile(
     r"(?:(?:not )?to be (?:named|identified|quoted)|to comment|comment|to answer questions)\b|.*\b(?:anonymity|anonymous)\b",
     re.IGNORECASE,
 )
-_NO_SOURCE = re.compile(r"(?:no (?!one\b)\w+|today|yesterday|tomorrow|live|breaking)\Z", re.IGNORECASE)
+_NO_SOURCE = re.compile(
+    r"(?:no (?!one\b)\w+|today|yesterday|tomorrow|live|breaking|transcript|q&a|exclusive|watch|video|photos)\Z",
+    re.IGNORECASE,
+)
 # "One aide who learned of the meeting had since left": knowing is no telling.
 _HEARSAY = re.compile(r"\b(?:learned|learnt|heard|knew|knows|told|briefed)(?: (?:of|about|on))?\Z", re.IGNORECASE)
 _SHOWING = re.compile(r"\bshow(?:s|ed|n)?\Z", re.IGNORECASE)
@@ -55,7 +58,17 @@ _CORE = frozenset(
     """according said say says told tell tells reported reports report announced claimed claims insisted denied denies confirmed stated
     alleged added warned stressed listed named cited learned verify believed""".split()
 )
-_OPENERS = lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS | lexicon.SUBORDINATORS | lexicon.ADVERBS | lexicon.SUBJECTS
+_OPENERS = (
+    lexicon.PREPOSITIONS
+    | lexicon.DETERMINERS
+    | lexicon.CONJUNCTIONS
+    | lexicon.SUBORDINATORS
+    | lexicon.ADVERBS
+    | lexicon.SUBJECTS
+)
+_EMPTY = (
+    (_OPENERS | lexicon.AUXILIARIES) - lexicon.SUBJECTS - lexicon.POSSESSIVES - lexicon.RELATIVES - lexicon.DETERMINERS
+)
 _LISTED = (
     frozenset(lexicon.CUES)
     | frozenset(lexicon.NOUN_CUES)
@@ -70,7 +83,7 @@ def merge(
 ) -> list[RawAttribution]:
     """One list in text order; the tagger's parents are dropped, since places in the list change."""
     page = _Page(document, quotes)
-    kept = [mended for raw in tagged if (mended := page.mended(raw)) is not None]
+    kept = _without_tails(document, [mended for raw in tagged if (mended := page.mended(raw)) is not None])
     cues = sorted((raw.cue.start, raw.cue.end, n) for n, raw in enumerate(kept) if raw.cue is not None)
     taken: set[int] = set()
     added: list[RawAttribution] = []
@@ -102,6 +115,30 @@ def _overlapping(cues: list[tuple[int, int, int]], cue: Span | None) -> int | No
     return None
 
 
+def _without_tails(document: Document, raws: list[RawAttribution]) -> list[RawAttribution]:
+    """Contents without the source and cue of the report around them: "he wanted boats | , officials said"."""
+    tails = {
+        raw.cue.end: raw.source.start
+        for raw in raws
+        if raw.source is not None
+        and raw.cue is not None
+        and 0 < raw.cue.start - raw.source.end <= 2
+        and raw.content[0].end <= raw.source.start
+    }
+    mended = []
+    for raw in raws:
+        pieces = []
+        for piece in raw.content:
+            start = tails.get(piece.end)
+            if start is not None and piece.start < start and raw.cue is not None and raw.cue.end != piece.end:
+                words = document.normalised[piece.start : start].rstrip(" ,")
+                piece = Span(piece.start, piece.start + len(words))
+            if len(piece):
+                pieces.append(piece)
+        mended.append(replace(raw, content=tuple(pieces)) if pieces else raw)
+    return mended
+
+
 class _Page:
     """One document's sentences and quotations, for judging finds by where they stand."""
 
@@ -131,6 +168,8 @@ class _Page:
         if not content:
             return None
         source = self._whole_name(self._bare_source(raw.source), raw.cue)
+        if source is not None and all(word in _EMPTY for word in source.of(self.normal).lower().split()):
+            source = None
         return replace(raw, source=source, content=_without(content, source), parent=None)
 
     def _is_no_report(self, raw: RawAttribution) -> bool:
@@ -143,6 +182,8 @@ class _Page:
             return True
         if raw.source is not None and _NO_SOURCE.match(raw.source.of(self.normal)):
             return True
+        if raw.source is not None and self.normal[max(0, raw.source.start - 5) : raw.source.start].lower() == "than ":
+            return True  # "two more than the government admits"
         if (
             _HEARSAY.search(cue)
             and raw.source is not None
@@ -224,7 +265,31 @@ class _Page:
             and pieces[-1].start > anchor.end
         ):
             pieces.pop()
-        return tuple(self._turned(piece, anchor) for piece in pieces)
+        if raw.source is not None and raw.source.of(self.normal).lower().endswith("who"):
+            pieces = [self._of_relative(piece, raw.source, own) for piece in pieces]
+        return tuple(self._turned(self._which(piece, raw.source), anchor) for piece in pieces)
+
+    def _of_relative(self, piece: Span, source: Span, own: Span) -> Span:
+        """What "who" reported, without the main verb: "The nurse who reported | the theft | was moved"."""
+        verbs = list(_VERB.finditer(self.normal, piece.start, piece.end))
+        if (
+            len(verbs) != 1
+            or self.normal[source.end - 5 : source.end - 3] == ", "
+            or _VERB.search(self.normal, own.start, source.start)
+        ):
+            return piece
+        end = len(self.normal[piece.start : verbs[0].start()].rstrip())
+        return Span(piece.start, piece.start + end) if end else piece
+
+    def _which(self, piece: Span, source: Span | None) -> Span:
+        """ "…, which the minister rejected": the relative pronoun alone, since what it stands for is another's to state."""
+        if source is None or source.start < piece.end:
+            return piece
+        if piece.of(self.normal).endswith(", which"):
+            return Span(piece.end - 5, piece.end)
+        if self.normal[piece.end : source.start].strip(" ,") == "which":
+            return Span(source.start - 6, source.start - 1)
+        return piece
 
     def _cut(self, piece: Span, own: Span) -> Iterator[Span]:
         quote = self.quote_at(piece.start)
@@ -270,6 +335,8 @@ class _Page:
             return True
         if rule.source is not None and rule.cue is not None and self.normal[rule.cue.end : rule.source.start] == " by ":
             return True
+        if rule.cue is not None and tagged.source is not None and rule.cue.contains(tagged.source):
+            return True  # "Rumour has it": the rule's cue has what the tagger took for a source
         if rule.content[0].of(self.normal).startswith("no ") and len(rule.content) == 1:
             return True
         words = sum(len(piece.of(self.normal).split()) for piece in tagged.content)

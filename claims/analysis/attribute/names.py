@@ -80,14 +80,23 @@ def _add(found: dict[str, Named], normal: str, match: re.Match[str], sentence_st
         gender = "f"
     named.gender = named.gender or gender
     acts = _ACTS.match(normal, match.end())
-    named.person = named.person or bool(acts and (acts[1] in FINITE or acts[1].endswith("ed")) and _looks_like_a_person(name)) or bool(gender or titles or lower_title or _PERSON_SIGNS.match(normal, match.end()))
+    named.person = (
+        named.person
+        or bool(acts and (acts[1] in FINITE or acts[1].endswith("ed")) and _looks_like_a_person(name))
+        or bool(gender or titles or lower_title or _PERSON_SIGNS.match(normal, match.end()))
+    )
 
 
 def _looks_like_a_person(name: list[str]) -> bool:
     """Two or three capitalised words, none of them of places or bodies."""
     low = [word.lower() for word in name]
     return 2 <= len(name) <= 3 and not any(
-        w in _PLACE_WORDS or w in g.ORG_WORDS or w in g.OUTLET_WORDS or w in g.PLACES_AS_SPEAKERS or w in g.DEMONYMS or w in g.COMPANY_WORDS
+        w in _PLACE_WORDS
+        or w in g.ORG_WORDS
+        or w in g.OUTLET_WORDS
+        or w in g.PLACES_AS_SPEAKERS
+        or w in g.DEMONYMS
+        or w in g.COMPANY_WORDS
         or word.isupper()
         for w, word in zip(low, name, strict=True)
     )

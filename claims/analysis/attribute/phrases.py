@@ -21,7 +21,9 @@ _RELATIVE = frozenset("who whom whose which that where".split())
 _CUT = frozenset(", ; ( — -- :".split()) | _RELATIVE
 # Participles that open what follows a noun: "a channel run by the group".
 # Words that hang on a noun and end its core.
-_HANGING = frozenset("with from at in on to by of for inside close familiar briefed speaking including near concerning regarding about against into over".split())
+_HANGING = frozenset(
+    "with from at in on to by of for inside close familiar briefed speaking including near concerning regarding about against into over".split()
+)
 _ALONE = frozenset("many some most several others few all both one much".split())
 _MODIFIED = frozenset(
     "run owned led backed funded called known affiliated linked aligned allied loyal named based published conducted released issued".split()
@@ -116,9 +118,13 @@ def parse(text: str) -> Phrase:
     _uncapitalise(phrase)
     base = _CLITIC.sub("", low[0])
     shouted = words[0].isupper() and len(base) > 1 and len(words) == 1  # "WHO", "US"
-    if base in PRONOUNS and not shouted and (
-        len(words) == 1
-        or base not in ("this", "that", "these", "those", "one", "his", "her", "its", "their", "my", "our", "your")
+    if (
+        base in PRONOUNS
+        and not shouted
+        and (
+            len(words) == 1
+            or base not in ("this", "that", "these", "those", "one", "his", "her", "its", "their", "my", "our", "your")
+        )
     ):
         if len(words) == 1 or low[1] in _RELATIVE | {","} or base in ("he", "she", "i"):
             phrase.pronoun = base
@@ -188,7 +194,11 @@ def _opens_modifier(phrase: Phrase, k: int) -> bool:
 
 def _capital(word: str) -> bool:
     """Whether a word is written as a name: "Hamwi", "al-Hamwi"."""
-    return word[0].isupper() or word.startswith(("al-", "el-", "ar-", "as-", "ash-")) and word[word.index("-") + 1 :][:1].isupper()
+    return (
+        word[0].isupper()
+        or word.startswith(("al-", "el-", "ar-", "as-", "ash-"))
+        and word[word.index("-") + 1 :][:1].isupper()
+    )
 
 
 def _partitive(phrase: Phrase) -> None:
@@ -321,13 +331,22 @@ def _strip_titles(name: list[str]) -> tuple[list[str], list[str]]:
         k += 1
     while k < len(name) - 1 and name[k].lower().endswith("-based"):
         k += 1
-    if len(name) - k > 2 and name[k].lower() in g.ORG_WORDS and name[-1].lower() not in g.ORG_WORDS and not _INNER & {w.lower() for w in name[k:]}:
+    if (
+        len(name) - k > 2
+        and name[k].lower() in g.ORG_WORDS
+        and name[-1].lower() not in g.ORG_WORDS
+        and not _INNER & {w.lower() for w in name[k:]}
+    ):
         k += 1  # the end of a body's name before a person's: "… of the Halm Coalition Anas Karimi"
         return [w.lower().rstrip(".") for w in name[:k]], name[k:]
     rest = name[k:]
     if len(rest) > 1 and rest[0].lower().endswith("s") and rest[0].lower()[:-1] in g.ORG_WORDS:
         rest, k = rest[1:], k + 1  # an apostrophe lost: "Observatorys Rami …"
-    if k and not name[k - 1].lower().endswith("-based") and (rest[-1].lower() in g.ORG_WORDS or rest[0].lower() in _INNER or rest[0].lower() in g.ORG_WORDS):
+    if (
+        k
+        and not name[k - 1].lower().endswith("-based")
+        and (rest[-1].lower() in g.ORG_WORDS or rest[0].lower() in _INNER or rest[0].lower() in g.ORG_WORDS)
+    ):
         return [], name  # "Foreign Ministry", "State Department", "Defence Council"
     return [w.lower().rstrip(".") for w in name[:k]], rest
 

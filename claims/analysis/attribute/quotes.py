@@ -38,17 +38,22 @@ def find_quotes(document: Document) -> list[Quote]:
     """The outermost quotations of every paragraph, in order."""
     found: list[Quote] = []
     for number, paragraph in enumerate(document.paragraphs):
-        found += _in_paragraph(document.text, paragraph, number)
+        following = document.paragraphs[number + 1].start if number + 1 < len(document.paragraphs) else -1
+        goes_on = following >= 0 and document.text[following] in "'‘"
+        found += _in_paragraph(document.text, paragraph, number, goes_on=goes_on)
     return found
 
 
-def _in_paragraph(text: str, paragraph: Span, number: int) -> list[Quote]:
+def _in_paragraph(text: str, paragraph: Span, number: int, *, goes_on: bool) -> list[Quote]:
+    """``goes_on``: the next paragraph opens with a single mark, so that one left open here runs to the end."""
     marks = [m for m in _MARK.finditer(text, paragraph.start, paragraph.end)]
     doubles = [m for m in marks if m[0] not in _SINGLE]
-    quotes = _pair(text, paragraph, number, doubles, single=False)
+    quotes = _pair(text, paragraph, number, doubles, single=False, unclosed=True)
     singles = [m for m in marks if m[0] in _SINGLE]
     if singles:
-        quotes = _merge(quotes, _pair(text, paragraph, number, _outside(singles, quotes), single=True))
+        quotes = _merge(
+            quotes, _pair(text, paragraph, number, _outside(singles, quotes), single=True, unclosed=goes_on)
+        )
     return quotes
 
 
@@ -63,7 +68,9 @@ def _outside(marks: list[re.Match[str]], quotes: list[Quote]) -> list[re.Match[s
     return kept
 
 
-def _pair(text: str, paragraph: Span, number: int, marks: list[re.Match[str]], *, single: bool) -> list[Quote]:
+def _pair(
+    text: str, paragraph: Span, number: int, marks: list[re.Match[str]], *, single: bool, unclosed: bool
+) -> list[Quote]:
     quotes: list[Quote] = []
     opened: re.Match[str] | None = None
     for index, mark in enumerate(marks):
@@ -79,7 +86,7 @@ def _pair(text: str, paragraph: Span, number: int, marks: list[re.Match[str]], *
             opened = None
         elif not single and _can_open(text, paragraph, mark, single) and mark[0] in _OPENING:
             opened = mark  # opened twice: the first has lost its closing mark
-    if opened is not None and not single and paragraph.end - opened.end() > 1:
+    if opened is not None and unclosed and paragraph.end - opened.end() > 1:
         quotes.append(
             Quote(Span(opened.start(), paragraph.end), False, number, single, Span(opened.end(), paragraph.end))
         )

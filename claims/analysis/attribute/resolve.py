@@ -42,8 +42,19 @@ _EPITHETS = frozenset(
     hopeful incumbent veteran socialist conservative libertarian independent actor actress singer comedian rapper magnate""".split()
 )
 _MONITORS = frozenset("monitor monitoring watchdog rights observatory monitors".split())
-_SPELT = {"dr": "doctor", "gen": "general", "gov": "governor", "sen": "senator", "prof": "professor", "col": "colonel", "sec": "secretary"}
-_VAGUE = frozenset("official source member aide person man woman resident witness activist fighter soldier senior former".split())
+_SPELT = {
+    "dr": "doctor",
+    "gen": "general",
+    "gov": "governor",
+    "sen": "senator",
+    "prof": "professor",
+    "col": "colonel",
+    "sec": "secretary",
+}
+_VAGUE = frozenset(
+    "official source member aide person man woman resident witness activist fighter soldier senior former".split()
+)
+LONGEST_CITED = 80  # code points of a noun phrase; longer is a clause
 FORETOLD = 900  # code points from a description to the name: a lede and two paragraphs of wire copy
 _OF_TWO = frozenset("other latter former first second".split())
 
@@ -72,17 +83,31 @@ class Resolver:
     def run(self) -> dict[Span, Entity]:
         """Source span → entity. Raw attributions that share a span share the entity."""
         pronouns: list[tuple[Span, Phrase]] = []
-        for span in sorted({raw.source for raw in self.raws if raw.source is not None}):
+        sources = {raw.source for raw in self.raws if raw.source is not None}
+        for span in sorted(sources | self._cited()):
             phrase = parse(span.of(self.document.normalised))
             if phrase.pronoun is not None:
                 pronouns.append((span, phrase))
-            else:
+            elif span in sources or kind_of(phrase) == "anonymous":
                 self._place(span, self._entity(span, phrase))
+        for span in self._cited() - sources:
+            self.by_span.pop(span, None)
         reader = Pronouns(self, self.quotes)
         for span, phrase in pronouns:
             entity = reader.antecedent(span, phrase) or self.new(phrase, "group" if phrase.plural else "person")
             self._place(span, entity)
         return self.by_span
+
+    def _cited(self) -> set[Span]:
+        """Whom a report cites without giving them words: "the Ledger reported, citing | two officials"."""
+        return {
+            raw.content[0]
+            for raw in self.raws
+            if raw.cue is not None
+            and len(raw.content) == 1
+            and len(raw.content[0]) < LONGEST_CITED
+            and raw.cue.of(self.document.normalised).lower().endswith(("citing", "cited", "quoting"))
+        }
 
     def _place(self, span: Span, entity: Entity) -> None:
         self.by_span[span] = entity
@@ -110,6 +135,8 @@ class Resolver:
         """The source that a phrase with a name in it means."""
         kind = kind_of(phrase)
         words = tuple(w.lower() for w in phrase.name)
+        if " ".join(words) == (self.document.metadata.agency or "").lower():
+            kind = "agency"  # the wire whose copy it is
         if kind in ("person", "anonymous", "group") or len(words) == 1:
             person = self._person(span, phrase, words) or self._introduced(span, phrase, kind)
             if person is not None:
@@ -165,7 +192,12 @@ class Resolver:
         if kind != "person" or not called or len(phrase.name) < 2 and not phrase.titles:
             return None
         for entity in self.recent(span.start):
-            if entity.words or entity.plural or entity.kind not in ("person", "anonymous") or span.start - entity.at[-1] > FORETOLD:
+            if (
+                entity.words
+                or entity.plural
+                or entity.kind not in ("person", "anonymous")
+                or span.start - entity.at[-1] > FORETOLD
+            ):
                 continue
             if entity.head in called and (not entity.modifiers or entity.kind == "person" or entity.modifiers & called):
                 entity.kind = "person"
@@ -291,12 +323,17 @@ class Resolver:
             for entity in self.recent(span.start):
                 if entity.words or entity.kind != kind:
                     continue
-                if entity.name.lower() == _description(phrase).lower() or repeats and head in entity.labels and not entity.modifiers:
+                if (
+                    entity.name.lower() == _description(phrase).lower()
+                    or repeats
+                    and head in entity.labels
+                    and not entity.modifiers
+                ):
                     return self._seen(entity, phrase)
         return self.new(phrase, kind, span)
 
     def _monitor(self, span: Span) -> Entity | None:
-        """"a monitoring group", "a monitor": the one of the article, since stories of a war rest on one."""
+        """ "a monitoring group", "a monitor": the one of the article, since stories of a war rest on one."""
         return next((e for e in self.recent(span.start) if e.kind == "organization" and e.labels & _MONITORS), None)
 
     def _only_in_title(self, span: Span) -> bool:
@@ -334,7 +371,12 @@ class Resolver:
             return None
         kinds = ("outlet", "agency") if kind != "organization" else ("organization",)
         found = next((e for e in self.recent(span.start) if e.kind in kinds and e.words), None)
-        return found if found is not None and (not modifiers_of(phrase) or kind == "organization" and describes(found, phrase, kind)) else None
+        return (
+            found
+            if found is not None
+            and (not modifiers_of(phrase) or kind == "organization" and describes(found, phrase, kind))
+            else None
+        )
 
     def _titled(self, span: Span, head: str) -> Entity | None:
         """The person last named with the title before this place."""
@@ -388,6 +430,8 @@ def _distinct(names: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def _description(phrase: Phrase) -> str:
+    if phrase.partitive:
+        return " ".join(phrase.words[3:] if phrase.low[2:3] == ["the"] else phrase.words[2:])
     words = (
         phrase.words[1:] if phrase.determiner in ("the", "a", "an", "one") and len(phrase.words) > 1 else phrase.words
     )

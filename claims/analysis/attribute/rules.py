@@ -117,6 +117,11 @@ class SentenceRules:
         low = self.t.low[k]
         if low == "according":
             return self._according(k)
+        if low in ("rumour", "rumor", "legend") and self.t.low[k + 1 : k + 4] in (
+            ["has", "it", "that"],
+            ["had", "it", "that"],
+        ):
+            return Draft(None, (k, k + 3), [(k + 3, self.clauses.right(k + 4))], confidence=LIKELY)
         if low in lexicon.ADVERB_CUES:
             return self._adverb(k)
         if low in lexicon.NOUN_CUES and k + 1 < self.last and self.t.low[k + 1] == "that":
