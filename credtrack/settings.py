@@ -256,6 +256,7 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icon.svg")}],
     "SITE_URL": reverse_lazy("queue"),
     "SHOW_HISTORY": True,
+    "DASHBOARD_CALLBACK": "claims.admin.overview.overview",
     "SHOW_VIEW_ON_SITE": True,
     "COLORS": {  # the teal of the pages (templates/static/credtrack.css)
         "primary": {

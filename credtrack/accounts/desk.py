@@ -30,6 +30,8 @@ from unfold.widgets import (
 class Desk(UnfoldAdminSite):
     """The admin site. Signed-in users who are not editors are refused, others sign in where everybody does."""
 
+    index_title = "Desk"
+
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(getattr(request.user, "is_editor", False))
 

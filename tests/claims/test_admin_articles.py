@@ -129,6 +129,21 @@ def test_a_failed_article_is_tried_again(desk: Any) -> None:
     assert (revision.state, revision.attempts, revision.error) == ("received", 0, "")
 
 
+def test_the_first_page_counts_what_waits(desk: Any, world: Story) -> None:
+    make_article("Unread.", state="failed")
+    make_article("Waiting.", state="received")
+    cards = {card.title: (card.count, card.address) for card in desk.get(reverse("admin:index")).context["cards"]}
+    assert {title: count for title, (count, _) in cards.items()} == {
+        "Articles that failed": 1,
+        "Articles in work": 1,
+        "Disputed claims": 0,
+        "Contradictions suggested": 0,
+        "Figures that disagree": 1,
+    }
+    for _, address in cards.values():
+        assert desk.get(address).status_code == 200
+
+
 def test_all_failed_ones_are_tried_again_at_once(desk: Any, world: Story) -> None:
     failed = [make_article(f"Unread {i}.", state="failed") for i in range(3)]
     picked = [*(revision.article.pk for revision in failed), world.herald.article.pk]
