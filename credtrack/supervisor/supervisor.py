@@ -27,6 +27,8 @@ WEB_SECONDS = 60
 MOST_FAILED_STARTS = 3
 # Web, worker and beat together; then Valkey and PostgreSQL take half a second.
 STOP_SECONDS = 2.5
+# What a killed supervisor leaves ends within the web server's graceful timeout of two seconds.
+CRASH_SECONDS = 5
 LOOK_SECONDS = 0.2
 WATCHED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -44,6 +46,8 @@ class Supervisor:
         self.servers: Servers | None = None
         self.children: list[Child] = []
         self.environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        self._note = configuration.var / "supervisor.json"
+        self._crashed = False
         self._selector = selectors.DefaultSelector()
         self._asked_to_stop = 0
         self._demo: subprocess.Popen[bytes] | None = None
@@ -64,22 +68,26 @@ class Supervisor:
     def _lock(self) -> int:
         """One supervisor a directory. The file of the lock names the process and the address that others are told."""
         var = self.configuration.var
-        note = var / "supervisor.json"
         try:
             var.mkdir(parents=True, exist_ok=True)
             self.logs.mkdir(exist_ok=True)
             lock = try_lock(var / "supervisor.lock")
+            before = self._read_note()
             if lock is None:
-                try:
-                    other = json.loads(note.read_text(encoding="utf-8"))
-                    known = f" at {other['address']} (process {other['process']})"
-                except (OSError, ValueError, KeyError):
-                    known = ""
+                known = f" at {before['address']} (process {before['process']})" if before else ""
                 raise StartRefused(f"already running{known}")
-            write_private(note, json.dumps({"address": self.configuration.address, "process": os.getpid()}))
+            self._crashed = before.get("address") == self.configuration.address
+            write_private(self._note, json.dumps({"address": self.configuration.address, "process": os.getpid()}))
         except OSError as error:
             raise StartRefused(explain_os_error(error, var)) from None
         return lock
+
+    def _read_note(self) -> dict[str, object]:
+        try:
+            note = json.loads(self._note.read_text(encoding="utf-8"))
+            return {"address": note["address"], "process": note["process"]}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
 
     def _watch_signals(self) -> None:
         """Signals only leave a mark; the loop acts on it, wherever it is."""
@@ -98,11 +106,7 @@ class Supervisor:
 
     def _start(self) -> None:
         configuration = self.configuration
-        if not port_is_free(configuration.port, configuration.bind):
-            raise StartRefused(
-                f"port {configuration.port} on {configuration.bind} is taken or not allowed: "
-                "choose another, as in `make run PORT=8001`"
-            )
+        self._refuse_taken_port()
         if not configuration.own_servers:
             begin = time.monotonic()
             self.servers = Servers(configuration.var)
@@ -119,6 +123,18 @@ class Supervisor:
         self._begin(beat)
         self._load_demo(empty)
         say(f"running at {configuration.address} - Ctrl-C stops it; logs are in {shown_path(self.logs)}")
+
+    def _refuse_taken_port(self) -> None:
+        """After a crash of ours the last web server may need a moment to notice."""
+        configuration = self.configuration
+        deadline = time.monotonic() + (CRASH_SECONDS if self._crashed else 0)
+        while not port_is_free(configuration.port, configuration.bind):
+            if time.monotonic() >= deadline:
+                raise StartRefused(
+                    f"port {configuration.port} on {configuration.bind} is taken or not allowed: "
+                    "choose another, as in `make run PORT=8001`"
+                )
+            self._look(LOOK_SECONDS)
 
     def _use_server_addresses(self) -> None:
         assert self.servers is not None
@@ -264,6 +280,7 @@ class Supervisor:
             self._read(child)
         if self.servers is not None:
             self.servers.stop()
+        self._note.unlink(missing_ok=True)
 
 
 def answers(address: str) -> bool:

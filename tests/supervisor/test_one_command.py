@@ -25,11 +25,11 @@ STOP_SECONDS = 10
 class Run:
     """One `python -m credtrack.supervisor` on `var`, and what it has said so far."""
 
-    def __init__(self, var: Path, **environment: str) -> None:
-        self.port = free_port()
+    def __init__(self, var: Path, port: int = 0, **environment: str) -> None:
+        self.port = port or free_port()
         given = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "MAKELEVEL")}
         given |= {"CREDTRACK_VAR": str(var), "PORT": str(self.port), "CREDTRACK_DEMO": "0", **environment}
-        self.output = var.parent / f"{var.name}-{self.port}.out"
+        self.output = var.parent / f"{var.name}-{len(list(var.parent.glob('*.out')))}.out"
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "credtrack.supervisor"], stdout=output, stderr=output, cwd=PROJECT, env=given
@@ -51,8 +51,8 @@ class Run:
 def run(var: Path) -> Iterator[Callable[..., Run]]:
     started: list[Run] = []
 
-    def start(**environment: str) -> Run:
-        started.append(Run(var, **environment))
+    def start(port: int = 0, **environment: str) -> Run:
+        started.append(Run(var, port, **environment))
         return started[-1]
 
     yield start
@@ -120,9 +120,14 @@ def test_first_start_serves_and_mends_and_stops_and_the_second_outlives_nobody(
     assert wait_until(lambda: "ready." in log.read_text().rpartition("-------------- celery@")[2], START_SECONDS)
     worker = child_of(again.process.pid, "celery -A credtrack --skip-checks worker")
     assert wait_until(lambda: has_child(worker), START_SECONDS), "its pool is among the processes that have to end"
+    its_processes = processes_using(var) - {os.getpid()}
+    assert len(its_processes) > 8
     again.process.kill()
     again.process.wait()
-    assert wait_until(lambda: processes_using(var) <= {os.getpid()}, 10), "orphans"
+    third = run(port=again.port)  # at once, on the same port and data
+    third.wait_for("are up")
+    assert wait_until(lambda: not its_processes & processes_using(var), 10), "orphans"
+    assert third.stop(signal.SIGTERM) == 0
 
 
 def answers(port: int) -> bool:
