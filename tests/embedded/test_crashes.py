@@ -68,3 +68,14 @@ def test_a_child_of_a_killed_process_ends_with_it(tmp_path: Path) -> None:
     parent.kill()
     parent.wait()
     assert wait_until(lambda: processes_using(tmp_path) <= {os.getpid()}, 5)
+
+
+def test_a_busy_pool_process_ends_with_its_worker() -> None:
+    """An idle one sees its pipe close; a busy one would finish a task that has been handed to others meanwhile."""
+    script = (
+        "import ctypes; from celery.signals import worker_process_init; import credtrack.celery;"
+        "worker_process_init.send(sender=None); death = ctypes.c_int();"
+        "ctypes.CDLL(None).prctl(2, ctypes.byref(death), 0, 0, 0); print(death.value)"  # 2: PR_GET_PDEATHSIG
+    )
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert answer.stdout == f"{int(signal.SIGKILL)}\n"
