@@ -23,14 +23,15 @@ def let_in(directory: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A directory whose servers have started and stopped once; tests copy it, which is faster than making it.
 
     The programs come from where the test session's own servers have unpacked them, when it has any.
     """
     var = let_in(tmp_path_factory.getbasetemp() / "embedded" / "var")
     if var.exists():  # made for another directory of tests, which sees this fixture by its own name
-        return var
+        yield var
+        return
     (var / STORE_NAME).mkdir(parents=True)
     for programs in sorted((PROJECT / "var").glob(f"test-*/{STORE_NAME}/bin-*[0-9]"))[:1]:
         subprocess.run(["cp", "-a", str(programs), str(var / STORE_NAME)], check=True)
@@ -38,7 +39,8 @@ def made_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.chown(var / STORE_NAME, "nobody")
     with Servers(var):
         pass
-    return var
+    yield var
+    shutil.rmtree(var.parent)
 
 
 @pytest.fixture(scope="session")
