@@ -30,7 +30,8 @@ _NAMELESS = re.compile(r"\b(?:unnamed|unidentified|anonymous|undisclosed)\b", re
 _APPROXIMATE = frozenset("about around nearly almost roughly some more over least approximately".split())
 _LINKS = ("from", "at", "in", "of", "for", "with", "inside", "within")
 _LOOSE = frozenset(
-    "senior top several some many other another local current former same unnamed unidentified anonymous few multiple various key high first second third fourth latter".split()
+    """senior top several some many other another local current former same unnamed unidentified anonymous few multiple
+    various key high first second third fourth latter""".split()
 )
 MAX_WORDS = 12  # of an affiliation; longer ones are clauses
 

@@ -16,15 +16,15 @@ from claims.analysis.attribute.tokens import AUX, CONJ, DET, FIN, NAME, NUM, OTH
 _LOOKAHEAD = 14  # tokens from a conjunction to the reporting verb of its clause: a subject with one modifier
 _LONGEST = 400  # tokens; nobody reports a longer clause, and without a limit nested ones would cost their square
 _PLACES_OF_SAYING = frozenset(
-    """statement statements interview interviews conference briefing speech report letter tweet tweets post posts email e-mail
-    message call phone telephone remarks testimony address press video note article editorial television tv radio telegram
-    twitter facebook rally debate""".split()
+    """statement statements interview interviews conference briefing speech report letter tweet tweets post posts email
+    e-mail message call phone telephone remarks testimony address press video note article editorial television tv
+    radio telegram twitter facebook rally debate""".split()
 )
 _OBJECTS = frozenset("about of with to into from against for".split())  # open what is said about, not what is said
 _WHEN = frozenset("today yesterday tonight later earlier again separately afterwards".split())
 _ADDRESSEES = frozenset(
-    """reporters journalists lawmakers senators supporters voters parliament congress us me him her them you everyone people
-    television radio tv investigators police newsmen media""".split()
+    """reporters journalists lawmakers senators supporters voters parliament congress us me him her them you everyone
+    people television radio tv investigators police newsmen media""".split()
 )
 
 

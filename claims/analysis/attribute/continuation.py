@@ -57,7 +57,7 @@ def _owners(quotes: list[Quote], raws: list[RawAttribution]) -> list[int | None]
 
 def _is_sentence(document: Document, quote: Quote) -> bool:
     inner = quote.inner.of(document.normalised)
-    long_enough = inner.count(" ") + 1 >= MIN_WORDS or inner.rstrip()[-1:] in (".", "!", "?") and inner[:1].isupper()
+    long_enough = inner.count(" ") + 1 >= MIN_WORDS or (inner.rstrip()[-1:] in (".", "!", "?") and inner[:1].isupper())
     return long_enough and (inner[:1].isupper() or not inner[:1].isalpha() or not quote.closed)
 
 

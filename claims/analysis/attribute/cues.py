@@ -10,10 +10,12 @@ _NEGATIONS = frozenset("not never n't didn't hasn't haven't don't doesn't hadn't
 # "did not deny", "could not confirm": the negation changes what the report presupposes.
 _NEGATED: dict[str, Stance] = {"denial": "neutral", "factive": "neutral", "distancing": "neutral", "neutral": "neutral"}
 _BY_PHRASE: tuple[tuple[str, str, Stance], ...] = (
-    ("no evidence", "find", "factive"), ("so-called", "so-called", "distancing"), ("pleaded guilty", "plead", "factive"),
-    ("pleads guilty", "plead", "factive"), ("pleaded not guilty", "plead", "denial"), ("ruled out", "rule out", "denial"),
-    ("according to", "according to", "neutral"), ("made it clear", "make clear", "neutral"), ("made clear", "make clear", "neutral"),
-    ("walked back", "walk back", "denial"), ("brushed off", "brush off", "denial"), ("shot down", "shoot down", "denial"),
+    ("no evidence", "find", "factive"), ("so-called", "so-called", "distancing"),
+    ("pleaded guilty", "plead", "factive"), ("pleads guilty", "plead", "factive"),
+    ("pleaded not guilty", "plead", "denial"), ("ruled out", "rule out", "denial"),
+    ("according to", "according to", "neutral"), ("made it clear", "make clear", "neutral"),
+    ("made clear", "make clear", "neutral"), ("walked back", "walk back", "denial"),
+    ("brushed off", "brush off", "denial"), ("shot down", "shoot down", "denial"),
 )  # fmt: skip
 
 

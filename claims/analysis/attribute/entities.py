@@ -12,8 +12,8 @@ SMALL_WORDS = frozenset("of for and the on in & al".split())
 
 
 _OF_BODIES = frozenset(
-    """london britain based opposition war pro-opposition activist rights own terrorist militant armed aid monitoring rebel extremist jihadist
-    shiite sunni islamist jihadi lebanese relief news human charity""".split()
+    """london britain based opposition war pro-opposition activist rights own terrorist militant armed aid monitoring
+    rebel extremist jihadist shiite sunni islamist jihadi lebanese relief news human charity""".split()
 )
 
 
@@ -76,7 +76,11 @@ def same_organization(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return (
         len(longer) > 1
         and word in longer
-        and (word in g.ORG_WORDS or word == longer[0] and len(word) > 4 or word == longer[-1] and word in g.PAPER_NAMES)
+        and (
+            word in g.ORG_WORDS
+            or (word == longer[0] and len(word) > 4)
+            or (word == longer[-1] and word in g.PAPER_NAMES)
+        )
     )
 
 

@@ -11,7 +11,8 @@ _CREDITS = SPEAKERS | frozenset(
     "media ministry un nato watchdog reports medics rescuers state ngo charity paper".split()
 )
 _RUBRICS = frozenset(
-    "live breaking update updated watch video photos opinion analysis exclusive explainer fact-check factbox q&a news correction".split()
+    """live breaking update updated watch video photos opinion analysis exclusive explainer fact-check factbox q&a news
+    correction""".split()
 )
 _MAX_CREDIT = 6  # tokens of "… – UN human rights office"
 

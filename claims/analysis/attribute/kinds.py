@@ -10,30 +10,10 @@ from claims.analysis.attribute import gazetteer as g
 from claims.analysis.attribute.phrases import NUMBER_WORDS, Phrase, parse, singular
 from claims.analysis.types import SourceKind
 
-_NAMED_ORGANIZATIONS = frozenset(
-    """white house|supreme court|downing street|capitol hill|wall street|islamic state|al qaeda|al-qaeda|al qaida|human rights watch|amnesty international|amnesty
-    doctors without borders|red cross|red crescent|white helmets|united nations|european union|united states|united kingdom|saudi arabia|north korea|south korea
-    hezbollah|houthis|taliban|hamas|isis|pentagon|kremlin|interpol|google|facebook|twitter|apple|microsoft|goldman sachs|planned parenthood|moody's analytics
-    foggy bottom|langley|whitehall|quai d'orsay|zionist regime|nusra|ahrar al-sham|jaish al-islam|hashd al-shaabi|great britain|new zealand|south africa
-    united arab emirates|rand|gallup|quinnipiac|public policy polling|rasmussen|amaq""".replace("\n", "|").split("|")
-)
 _WORKS_OF_OUTLETS = frozenset("report investigation article story analysis editorial column interview coverage".split())
 _POINTS = frozenset("north south east west new great saudi united northern southern".split())
-_ARMED_PREFIX = (
-    "jaish",
-    "jabhat",
-    "ahrar",
-    "faylaq",
-    "liwa",
-    "harakat",
-    "hayat",
-    "kataib",
-    "asaib",
-    "hashd",
-    "saraya",
-    "ansar",
-    "suqour",
-    "fatah",
+_ARMED_PREFIX = frozenset(
+    "jaish jabhat ahrar faylaq liwa harakat hayat kataib asaib hashd saraya ansar suqour fatah".split()
 )
 _DOCUMENT_NAMES = frozenset(
     "report survey poll study statement letter act review index constitution bible quran koran".split()
@@ -68,7 +48,7 @@ def _of_name(phrase: Phrase) -> SourceKind:
         return "agency"
     if name in g.OUTLETS or name.endswith((".com", ".org", ".net")):
         return "person" if phrase.titles and len(words) == 1 else "outlet"
-    if name in _NAMED_ORGANIZATIONS or (words[0] in _ARMED_PREFIX and len(words) > 1):
+    if name in g.NAMED_ORGANIZATIONS or (words[0] in _ARMED_PREFIX and len(words) > 1):
         return "organization"
     if words[0] in g.OUTLET_OPENERS and len(words) > 1:
         return "outlet"
@@ -125,7 +105,7 @@ def _office_or_anonymous(phrase: Phrase, words: list[str]) -> SourceKind:
 
 
 def _is_organization(phrase: Phrase, words: list[str]) -> bool:
-    if len(words) > 1 and (words[-1] in g.COMPANY_WORDS or words[-1] in g.PLACES_AS_SPEAKERS and words[0] in _POINTS):
+    if len(words) > 1 and (words[-1] in g.COMPANY_WORDS or (words[-1] in g.PLACES_AS_SPEAKERS and words[0] in _POINTS)):
         return True
     if any(w in g.ORG_WORDS for w in words) and (
         words[-1] in g.ORG_WORDS or "for" in words or "of" in words or phrase.article_before_name
@@ -154,7 +134,7 @@ def _of_noun(phrase: Phrase) -> SourceKind:
     if head == "agency" and "news" in core:
         return "agency"
     state = bool({"state", "official", "regime", "government"} & set(core))
-    if head in g.OUTLET_NOUNS or one in g.OUTLET_NOUNS and head not in ("papers",):
+    if head in g.OUTLET_NOUNS or (one in g.OUTLET_NOUNS and head not in ("papers",)):
         return "group" if (phrase.plural or head == "media") and not state else "outlet"
     if head in g.DOCUMENT_NOUNS or one in g.DOCUMENT_NOUNS:
         return "document"
@@ -176,7 +156,7 @@ def outlet_of(phrase: Phrase) -> Phrase | None:
     words = phrase.words[: phrase.core - 1]
     while words and words[-1] in ("'s", "'"):
         words = words[:-1]
-    if not words or len(words) == 1 and words[0].lower() in ("the", "a", "an", "its"):
+    if not words or (len(words) == 1 and words[0].lower() in ("the", "a", "an", "its")):
         return None
     if words[0].lower() in ("a", "an"):
         words = ["the", *words[1:]]

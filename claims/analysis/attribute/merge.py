@@ -55,8 +55,8 @@ _SHOWING = re.compile(r"\bshow(?:s|ed|n)?\Z", re.IGNORECASE)
 _ACTS = re.compile(r"\b(?:order(?:s|ed|ing)?|vot(?:es|ed|ing)|fin(?:es|ed|ing)|impos(?:es|ed|ing))\Z", re.IGNORECASE)
 # Verbs of saying, for which a rule is believed where the tagger is silent.
 _CORE = frozenset(
-    """according said say says told tell tells reported reports report announced claimed claims insisted denied denies confirmed stated
-    alleged added warned stressed listed named cited learned verify believed""".split()
+    """according said say says told tell tells reported reports report announced claimed claims insisted denied denies
+    confirmed stated alleged added warned stressed listed named cited learned verify believed""".split()
 )
 _OPENERS = (
     lexicon.PREPOSITIONS
@@ -244,7 +244,7 @@ class _Page:
         """Whether a sentence begins at ``at`` with a word that is no name, so that its capital says nothing."""
         own = self.sentence(at)
         word = self.normal[at : self.normal.find(" ", at)].lower()
-        return own is None or own.start == at and word in _OPENERS
+        return own is None or (own.start == at and word in _OPENERS)
 
     def _own_content(self, raw: RawAttribution) -> tuple[Span, ...]:
         """Pieces of the cue's own sentence, and quotations; a piece that runs in from another sentence is cut."""

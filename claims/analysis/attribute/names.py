@@ -117,14 +117,16 @@ def _title_before(normal: str, at: int) -> set[str]:
 
 
 _PLACE_WORDS = frozenset(
-    """north south east west new san los las saint st middle united islamic street house city county island islands river university park
-    avenue road bridge airport square valley sea lake mount bay gulf ocean hall act day war plan deal treaty agreement state states
-    super black white red green big great grand old upper lower central eastern western northern southern northeast northwest
-    southeast southwest republic kingdom province governorate district region town village camp port beach hill hills
-    january february march april may june july august september october november december monday tuesday wednesday thursday
-    friday saturday sunday god christmas ramadan easter eid""".split()
+    """north south east west new san los las saint st middle united islamic street house city county island islands
+    river university park avenue road bridge airport square valley sea lake mount bay gulf ocean hall act day war
+    plan deal treaty agreement state states super black white red green big great grand old upper lower central
+    eastern western northern southern northeast northwest southeast southwest republic kingdom province governorate
+    district region town village camp port beach hill hills january february march april may june july august
+    september october november december monday tuesday wednesday thursday friday saturday sunday god christmas
+    ramadan easter eid""".split()
 )
 _STARTERS = frozenset(
-    """the a an in on at but and for from after before when while as if with by of to this that these those however meanwhile last since both
-    although though because during under over among like unlike according asked speaking then now so yet even also only former""".split()
+    """the a an in on at but and for from after before when while as if with by of to this that these those however
+    meanwhile last since both although though because during under over among like unlike according asked speaking
+    then now so yet even also only former""".split()
 )

@@ -30,25 +30,26 @@ MAX_TOKENS = 50
 
 # Nouns that speak, and so keep a prepositional phrase behind them: "officials in Baghdad said".
 SPEAKERS = frozenset(
-    """official officials source sources spokesman spokeswoman spokesperson spokesmen spokespeople adviser advisers advisor
-    advisors aide aides minister ministers ministry member members leader leaders head chief director directors secretary
-    ambassador envoy diplomat diplomats analyst analysts expert experts professor commander commanders officer officers
-    general colonel captain soldier soldiers fighter fighters resident residents witness witnesses activist activists
-    lawyer lawyers attorney attorneys judge prosecutor prosecutors police army military government group groups people
-    person man woman men women doctor doctors nurse medic medics worker workers survivor survivors villagers governor mayor
-    senator senators lawmaker lawmakers congressman congresswoman representative representatives deputy president
-    vice chairman chairwoman chair executive ceo founder co-founder author authors researcher researchers scientist
-    scientists economist historian report reports statement study survey poll document documents letter post video
-    article editorial newspaper website channel agency office department council committee commission campaign camp
-    organization organisation observatory monitor monitors network newspaper daily magazine paper bank company firm party
-    coalition alliance militia rebels command brigade force forces guard fellow scholar strategist pollster
-    figure insider veteran candidate nominee editor reporter correspondent journalist journalists voter voters supporters
-    relative relatives family families friend friends colleague colleagues neighbour neighbor son daughter wife husband
-    mother father brother sister owner manager agent investigators negotiator negotiators mediator administration""".split()
+    """official officials source sources spokesman spokeswoman spokesperson spokesmen spokespeople adviser advisers
+    advisor advisors aide aides minister ministers ministry member members leader leaders head chief director
+    directors secretary ambassador envoy diplomat diplomats analyst analysts expert experts professor commander
+    commanders officer officers general colonel captain soldier soldiers fighter fighters resident residents witness
+    witnesses activist activists lawyer lawyers attorney attorneys judge prosecutor prosecutors police army military
+    government group groups people person man woman men women doctor doctors nurse medic medics worker workers
+    survivor survivors villagers governor mayor senator senators lawmaker lawmakers congressman congresswoman
+    representative representatives deputy president vice chairman chairwoman chair executive ceo founder co-founder
+    author authors researcher researchers scientist scientists economist historian report reports statement study
+    survey poll document documents letter post video article editorial newspaper website channel agency office
+    department council committee commission campaign camp organization organisation observatory monitor monitors
+    network newspaper daily magazine paper bank company firm party coalition alliance militia rebels command brigade
+    force forces guard fellow scholar strategist pollster figure insider veteran candidate nominee editor reporter
+    correspondent journalist journalists voter voters supporters relative relatives family families friend friends
+    colleague colleagues neighbour neighbor son daughter wife husband mother father brother sister owner manager
+    agent investigators negotiator negotiators mediator administration""".split()
 )
 _NOUNISH = frozenset({OTHER, NAME, NUM})
 _POST_MODIFIERS = frozenset(
-    "familiar close briefed involved based working speaking known aware present knowledgeable monitoring living".split()
+    """familiar close briefed involved based working speaking known aware present knowledgeable monitoring living""".split()
 )
 
 
@@ -67,12 +68,10 @@ def skip_time_left(t: Tokens, i: int, lo: int) -> int:
                 i -= 1
                 if i > lo and t.low[i] == "on":
                     i -= 1
-        elif low in lexicon.TIME_NOUNS and i - 1 > lo and t.low[i - 1] in ("this", "last", "next", "that"):
-            i -= 2
-        elif (
+        elif (low in lexicon.TIME_NOUNS and i - 1 > lo and t.low[i - 1] in ("this", "last", "next", "that")) or (
             i - 1 > lo
             and t.low[i - 1] == "in"
-            and (low in lexicon.MONTH_NAMES or t.classes[i] == NUM and len(low) == 4)
+            and (low in lexicon.MONTH_NAMES or (t.classes[i] == NUM and len(low) == 4))
         ):
             i -= 2
         elif ((low == "ago" and i - 2 > lo) and t.low[i - 1].rstrip("s") in lexicon.TIME_NOUNS) or (
@@ -290,7 +289,7 @@ def np_right(t: Tokens, i: int, hi: int, *, closed: bool = False) -> int | None:
             k += 1
         elif kind == PUNCT and low == "(" and (closed := _close_bracket(t, k, stop)) is not None:
             k = end = closed + 1
-        elif kind == PUNCT and low == "," and _apposition_follows(t, k + 1, stop) or low == "who" and end == k:
+        elif (kind == PUNCT and low == "," and _apposition_follows(t, k + 1, stop)) or (low == "who" and end == k):
             return _closed_apposition(t, k, hi, end) if closed else _apposition_end(t, k + 1, hi)
         else:
             break
@@ -318,7 +317,7 @@ def _close_bracket(t: Tokens, k: int, hi: int) -> int | None:
 
 
 def _apposition_follows(t: Tokens, k: int, hi: int) -> bool:
-    if k >= hi or t.classes[k] != REL and _is_clause(t, k, hi):
+    if k >= hi or (t.classes[k] != REL and _is_clause(t, k, hi)):
         return False
     return t.classes[k] in (DET, REL) or (t.classes[k] in (NAME, OTHER, NUM) and not t.low[k].endswith(("ing", "ed")))
 
@@ -341,7 +340,9 @@ def _is_clause(t: Tokens, k: int, hi: int) -> bool:
     for j in range(k, min(hi, k + 20)):
         if t.classes[j] in (REL, PUNCT, QUOTE) and t.low[j] != "'":
             return False
-        if t.classes[j] in (FIN, AUX) or t.classes[j] == OTHER and t.low[j].endswith("ed") and t.classes[j - 1] == NAME:
+        if t.classes[j] in (FIN, AUX) or (
+            t.classes[j] == OTHER and t.low[j].endswith("ed") and t.classes[j - 1] == NAME
+        ):
             return True
     return False
 

@@ -28,7 +28,7 @@ class Page:
     """``inside[k]``: the number of the quotation token k stands in (its marks included), -1 outside;
     ``opens`` / ``closes``: token index → quotation number; ``first``: quotation number → its first token."""
 
-    __slots__ = ("closes", "first", "document", "inside", "opens", "quotes", "tokens")
+    __slots__ = ("closes", "document", "first", "inside", "opens", "quotes", "tokens")
 
     def __init__(self, document: Document, tokens: Tokens, quotes: list[Quote]) -> None:
         self.document, self.tokens, self.quotes = document, tokens, quotes

@@ -14,7 +14,8 @@ _RAISING = frozenset(
 )
 _CHARGES = frozenset("accuse blame allege suspect".split())
 _IMPERSONAL = frozenset(
-    "say report understand believe announce claim allege think reveal confirm estimate disclose suggest rumor know determine declare".split()
+    """say report understand believe announce claim allege think reveal confirm estimate disclose suggest rumor know
+    determine declare""".split()
 )
 
 

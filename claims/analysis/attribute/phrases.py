@@ -14,19 +14,21 @@ from claims.analysis.attribute import lexicon
 from claims.analysis.attribute.tokens import WORD
 
 PRONOUNS = frozenset(
-    """i me my we us our you your he him his she her hers it its they them their who whom which that himself herself itself
-    themselves one these those this""".split()
+    """i me my we us our you your he him his she her hers it its they them their who whom which that himself herself
+    itself themselves one these those this""".split()
 )
 _RELATIVE = frozenset("who whom whose which that where".split())
 _CUT = frozenset(", ; ( — -- :".split()) | _RELATIVE
 # Participles that open what follows a noun: "a channel run by the group".
 # Words that hang on a noun and end its core.
 _HANGING = frozenset(
-    "with from at in on to by of for inside close familiar briefed speaking including near concerning regarding about against into over".split()
+    """with from at in on to by of for inside close familiar briefed speaking including near concerning regarding about
+    against into over""".split()
 )
 _ALONE = frozenset("many some most several others few all both one much".split())
 _MODIFIED = frozenset(
-    "run owned led backed funded called known affiliated linked aligned allied loyal named based published conducted released issued".split()
+    """run owned led backed funded called known affiliated linked aligned allied loyal named based published conducted
+    released issued""".split()
 )
 _PARTICLES = frozenset(
     "al el bin ibn ben abu abd de la le van von der den di da dos du al- ad as of and & for on the".split()
@@ -39,7 +41,8 @@ _NOT_PLURAL = frozenset(
     "press congress business news series ss us is was his this isis princess actress boss hostess jess hamas".split()
 )
 _PLURALS = frozenset(
-    "people police men women media children spokesmen congressmen businessmen policemen servicemen many some several others both few most all".split()
+    """people police men women media children spokesmen congressmen businessmen policemen servicemen many some several
+    others both few most all""".split()
 )
 NUMBER_WORDS = {
     word: value
@@ -187,17 +190,15 @@ def _opens_modifier(phrase: Phrase, k: int) -> bool:
     low = phrase.low
     if k + 1 >= len(low):
         return False
-    if low[k] in _MODIFIED or low[k].endswith("ed") and low[k + 1] == "by":
+    if low[k] in _MODIFIED or (low[k].endswith("ed") and low[k + 1] == "by"):
         return low[k + 1] in lexicon.PREPOSITIONS
     return low[k] in ("a", "an", "the") and _capital(phrase.words[k - 1]) and low[k - 1] not in lexicon.PREPOSITIONS
 
 
 def _capital(word: str) -> bool:
     """Whether a word is written as a name: "Hamwi", "al-Hamwi"."""
-    return (
-        word[0].isupper()
-        or word.startswith(("al-", "el-", "ar-", "as-", "ash-"))
-        and word[word.index("-") + 1 :][:1].isupper()
+    return word[0].isupper() or (
+        word.startswith(("al-", "el-", "ar-", "as-", "ash-")) and word[word.index("-") + 1 :][:1].isupper()
     )
 
 
@@ -314,9 +315,10 @@ def _runs(phrase: Phrase, first: int, last: int) -> list[tuple[int, int]]:
 
 # Titles that end what stands before a name, whatever comes first: "Transport Minister", "State Department Spokesperson".
 _STRONG_TITLES = frozenset(
-    """minister president premier secretary spokesman spokeswoman spokesperson director chief senator governor mayor ambassador envoy
-    general colonel major captain commander admiral sergeant judge justice chairman chairwoman chancellor commissioner nominee
-    prosecutor sheriff professor congressman congresswoman representative deputy analyst adviser advisor candidate""".split()
+    """minister president premier secretary spokesman spokeswoman spokesperson director chief senator governor mayor
+    ambassador envoy general colonel major captain commander admiral sergeant judge justice chairman chairwoman
+    chancellor commissioner nominee prosecutor sheriff professor congressman congresswoman representative deputy
+    analyst adviser advisor candidate""".split()
 )
 
 

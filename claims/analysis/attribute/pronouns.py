@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from claims.analysis.attribute.entities import Entity
-from claims.analysis.attribute.kinds import kind_of
 from claims.analysis.attribute.lexicon import TIME_NOUNS
 from claims.analysis.attribute.phrases import Phrase, parse
 from claims.analysis.attribute.quotes import Quote
+from claims.analysis.attribute.raw import RawAttribution
+from claims.analysis.attribute.register import Register
 from claims.analysis.types import Span
-
-if TYPE_CHECKING:
-    from claims.analysis.attribute.resolve import Resolver
 
 _MALE = frozenset("he his him himself".split())
 _FEMALE = frozenset("she her hers herself".split())
@@ -36,14 +33,22 @@ REACH = 8  # sentences; no pronoun of a source refers further back without a men
 class Pronouns:
     """Reads the pronouns of one document, when all other sources are known."""
 
-    def __init__(self, resolver: Resolver, quotes: list[Quote]) -> None:
-        self.r = resolver
-        self.starts = [s.start for s in resolver.document.sentences]
+    def __init__(
+        self,
+        register: Register,
+        raws: list[RawAttribution],
+        quotes: list[Quote],
+        by_span: dict[Span, Entity],
+        entity: Callable[[Span, Phrase], Entity],
+    ) -> None:
+        """``by_span`` grows while pronouns are read; ``entity`` resolves the phrase before a relative pronoun."""
+        self.r, self.by_span, self._entity = register, by_span, entity
+        self.starts = [s.start for s in register.document.sentences]
         self.openings: list[tuple[int, int]] = sorted(
-            (at, n) for n, named in enumerate(resolver.named) for at in named.at
+            (at, n) for n, named in enumerate(register.named) for at in named.at
         )
         self.quotes = quotes
-        self._enclosing = _enclosing_sources(resolver)
+        self._enclosing = _enclosing_sources(raws)
 
     def antecedent(self, span: Span, phrase: Phrase) -> Entity | None:
         """The entity the pronoun at ``span`` means, None when nothing fits."""
@@ -58,14 +63,14 @@ class Pronouns:
             return self._latest(span, lambda e: e.kind in ("organization", "outlet", "agency", "document"))
         if word in _FIRST:
             holder = self._enclosing.get(span)
-            return self.r.by_span.get(holder) if holder is not None else None
+            return self.by_span.get(holder) if holder is not None else None
         return self._relative(span)
 
     def sentence(self, at: int) -> int:
         return bisect_right(self.starts, at) - 1
 
     def _latest(self, span: Span, fits: Callable[[Entity], bool]) -> Entity | None:
-        speaker = self.r.by_span.get(self._enclosing.get(span, span))
+        speaker = self.by_span.get(self._enclosing.get(span, span))
         best = next((entity for entity in self.r.recent(span.start) if fits(entity) and entity is not speaker), None)
         if best is None and speaker is not None and fits(speaker):
             return speaker
@@ -73,7 +78,7 @@ class Pronouns:
 
     def _person(self, span: Span, gender: str) -> Entity | None:
         here = self.sentence(span.start)
-        speaker = self.r.by_span.get(self._enclosing.get(span, span)) if self._in_quotation(span) else None
+        speaker = self.by_span.get(self._enclosing.get(span, span)) if self._in_quotation(span) else None
         best: tuple[float, int] = (0.0, -1)
         found: Entity | None = None
         for entity in self.r.recent(span.start):
@@ -139,7 +144,7 @@ class Pronouns:
             return None
         if phrase.pronoun is not None or not phrase.words:
             return None
-        return self.r.described(span, phrase, kind_of(phrase)) if not phrase.name else self.r.named_phrase(span, phrase)
+        return self._entity(span, phrase)
 
 
 def _last_phrase(before: str) -> str:
@@ -166,21 +171,21 @@ def _last_phrase(before: str) -> str:
     return " ".join(words[-2:])
 
 
-def _enclosing_sources(resolver: Resolver) -> dict[Span, Span]:
+def _enclosing_sources(raws: list[RawAttribution]) -> dict[Span, Span]:
     """For sources that stand inside another attribution's content: the source of the innermost such attribution.
 
     A sweep over contents by position with a stack, as in `nesting`.
     """
     contents = sorted(
         (piece.start, -piece.end, raw.source.start, raw.source.end)
-        for raw in resolver.raws
+        for raw in raws
         if raw.source is not None
         for piece in raw.content
     )
     found: dict[Span, Span] = {}
     stack: list[tuple[int, Span]] = []
     at = 0
-    for source in sorted({raw.source for raw in resolver.raws if raw.source is not None}):
+    for source in sorted({raw.source for raw in raws if raw.source is not None}):
         while at < len(contents) and contents[at][0] <= source.start:
             while stack and stack[-1][0] <= contents[at][0]:
                 stack.pop()
