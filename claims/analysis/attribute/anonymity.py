@@ -14,16 +14,22 @@ from claims.analysis.attribute.phrases import NUMBER_WORDS, Phrase, singular
 from claims.analysis.types import AnonymousSource
 
 _PROXIMITY = re.compile(
-    r"\b(?:familiar with|close to|with (?:direct |first-?hand |inside |detailed )?knowledge of|with (?:direct )?access to|briefed on|"
-    r"involved in|present at|at the scene|on the ground|who (?:attended|witnessed|saw|took part in|participated in|was present|were present|"
-    r"was briefed|were briefed|has knowledge|have knowledge|has seen|have seen|had seen|was at|were at|learned|has been briefed)|inside|"
+    r"\b(?:familiar with|close to|with (?:direct |first-?hand |inside |detailed )?knowledge of|"
+    r"with (?:direct )?access to|briefed on|"
+    r"involved in|present at|at the scene|on the ground|who (?:attended|witnessed|saw|took part in|"
+    r"participated in|was present|were present|"
+    r"was briefed|were briefed|has knowledge|have knowledge|has seen|have seen|had seen|was at|were at|learned|"
+    r"has been briefed)|inside|"
     r"in (?:direct )?contact with|privy to|aware of|near the|knowledgeable about|working (?:with|on|for))\b[^,;.—]*",
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:anonym\w+|not to be (?:named|identified|quoted)|(?:could|would|did|was|were) not (?:be )?(?:named|identified)|"
-    r"(?:declined|refused|asked|wished|requested|wanted)(?: not)? to be (?:named|identified|quoted)|withh?eld|on background|not be named|without being named|name be withheld)\b"
-    r"[^.;]*?(?P<why>\b(?:because|as (?=he|she|they)|since (?=he|she|they)|for fear of|fearing|due to|citing|out of concern|for security reasons|for safety reasons|given the)\b[^.;\"]*)",
+    r"\b(?:anonym\w+|not to be (?:named|identified|quoted)|(?:could|would|did|was|were) not (?:be )?(?:named|"
+    r"identified)|"
+    r"(?:declined|refused|asked|wished|requested|wanted)(?: not)? to be (?:named|identified|quoted)|withh?eld|"
+    r"on background|not be named|without being named|name be withheld)\b"
+    r"[^.;]*?(?P<why>\b(?:because|as (?=he|she|they)|since (?=he|she|they)|for fear of|fearing|due to|citing|"
+    r"out of concern|for security reasons|for safety reasons|given the)\b[^.;\"]*)",
     re.IGNORECASE,
 )
 _NAMELESS = re.compile(r"\b(?:unnamed|unidentified|anonymous|undisclosed)\b", re.IGNORECASE)
@@ -37,8 +43,8 @@ MAX_WORDS = 12  # of an affiliation; longer ones are clauses
 
 
 def describe(phrase: Phrase, descriptor: str, surroundings: str) -> AnonymousSource:
-    """The anonymous source of ``phrase``. ``descriptor`` is its text as given; ``surroundings`` the rest of its sentence and
-    the next one, where the reason for anonymity is told."""
+    """The anonymous source of ``phrase``. ``descriptor`` is its text as given; ``surroundings`` its sentence and the
+    next one, where the reason for anonymity is told."""
     count, exact = count_of(phrase)
     proximity = _PROXIMITY.search(phrase.text) or None
     reason = _REASON.search(phrase.text) or _REASON.search(surroundings)
@@ -59,7 +65,7 @@ def is_nameless(text: str) -> bool:
 
 
 def count_of(phrase: Phrase) -> tuple[int | None, bool]:
-    """(how many, whether that is stated exactly): "two officials" (2, True), "an aide" (1, True), "sources" (None, False)."""
+    """(how many, whether that is stated): "two officials" (2, True), "an aide" (1, True), "sources" (None, False)."""
     words = phrase.low[: min(phrase.core, 6)]
     if words[:3] == ["half", "a", "dozen"]:
         return 6, True
@@ -77,7 +83,7 @@ def count_of(phrase: Phrase) -> tuple[int | None, bool]:
 
 
 def _affiliation(phrase: Phrase) -> str | None:
-    """Words before the head that are no adjective of rank ("intelligence", "State Department"), else what follows it."""
+    """Words before the head that are no adjective of rank ("intelligence", "State Department"), else those after it."""
     core = phrase.words[: phrase.core]
     start = 1 if phrase.determiner else 0
     before = [
@@ -97,7 +103,7 @@ def _affiliation(phrase: Phrase) -> str | None:
         end = next(
             (k for k in range(1, len(low)) if low[k] in (",", "who", "that", "which", "(", "said", "—")), len(low)
         )
-        found = [w for w in rest[1:end]]
+        found = rest[1:end]
         if found and found[0].lower() in ("the", "a", "an"):
             found = found[1:]
         if found and len(found) <= MAX_WORDS and low[1] not in ("condition",):

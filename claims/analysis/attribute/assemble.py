@@ -38,7 +38,7 @@ def assemble(document: Document, raws: list[RawAttribution]) -> tuple[Attributio
             content=raw.content,
             quote_type=_quote_type(document, raw.content, quotes, starts),
             confidence=raw.confidence,
-            parent=None if above[index] is None else f"A{above[index] + 1}",
+            parent=None if (holder := above[index]) is None else f"A{holder + 1}",
         )
         for index, raw in enumerate(raws)
     )
@@ -60,7 +60,7 @@ def _surroundings(document: Document, span: Span) -> str:
 
 
 def _quote_type(document: Document, content: tuple[Span, ...], quotes: list[Quote], starts: list[int]) -> QuoteType:
-    """By the marks: all words inside quotation marks direct, some mixed, none indirect. ``starts`` are the quotations'."""
+    """By the marks: all words inside quotation marks direct, some mixed, none indirect. ``starts`` of ``quotes``."""
     inside = outside = False
     for piece in content:
         at = piece.start

@@ -171,7 +171,7 @@ class Clauses:
         )
 
     def complement(self, k: int, cue: lexicon.CueWord) -> tuple[int, str]:
-        """Where the complement of the verb at ``k`` starts, and what it is: quote, clause, np, comma, participle, end."""
+        """Where the complement of the verb at ``k`` starts, and what: quote, clause, np, pp, comma, participle, end."""
         t, r = self.t, k + 1
         if "a" in cue.frames or cue.lemma == "ask":
             r = self._addressee(r)
@@ -217,7 +217,7 @@ class Clauses:
             return r
         for j in range(r, min(self.last, r + _LOOKAHEAD)):
             if t.low[j] in ("that", ",", ":") or j in self.page.opens:
-                return j if t.low[j] != "," or j + 1 in self.page.opens else j
+                return j
             if t.classes[j] in (FIN, AUX):
                 break
         if t.low[r] in _ADDRESSEES:

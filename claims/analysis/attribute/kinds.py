@@ -11,6 +11,7 @@ from claims.analysis.attribute.phrases import NUMBER_WORDS, Phrase, parse, singu
 from claims.analysis.types import SourceKind
 
 _WORKS_OF_OUTLETS = frozenset("report investigation article story analysis editorial column interview coverage".split())
+_PERSONAL = g.PERSON_HEADS | {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col"}
 _POINTS = frozenset("north south east west new great saudi united northern southern".split())
 _ARMED_PREFIX = frozenset(
     "jaish jabhat ahrar faylaq liwa harakat hayat kataib asaib hashd saraya ansar suqour fatah".split()
@@ -38,12 +39,9 @@ def _of_name(phrase: Phrase) -> SourceKind:
     name, words = plain_name(phrase), [w.lower() for w in phrase.name]
     if (called := _of_called(phrase)) is not None:
         return called
-    if (phrase.head and not phrase.name_in_core) or (
-        phrase.titles
-        and set(phrase.titles) & (g.PERSON_HEADS | {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col"})
-    ):
-        if name not in g.AGENCIES and name not in g.OUTLETS and words[-1] not in g.ORG_WORDS:
-            return "person"
+    titled = bool(set(phrase.titles) & _PERSONAL) or (phrase.head and not phrase.name_in_core)
+    if titled and name not in g.AGENCIES and name not in g.OUTLETS and words[-1] not in g.ORG_WORDS:
+        return "person"
     if name in g.AGENCIES or (words[-1] in ("agency",) and "news" in words):
         return "agency"
     if name in g.OUTLETS or name.endswith((".com", ".org", ".net")):
@@ -150,7 +148,7 @@ def _of_noun(phrase: Phrase) -> SourceKind:
 
 
 def outlet_of(phrase: Phrase) -> Phrase | None:
-    """The outlet in "the Herald's investigation", "the paper's report", "a Guardian analysis"; None when there is none."""
+    """The outlet in "the Herald's investigation", "a Guardian analysis"; None when there is none."""
     if phrase.head not in _WORKS_OF_OUTLETS:
         return None
     words = phrase.words[: phrase.core - 1]
@@ -203,7 +201,7 @@ def _counted(phrase: Phrase) -> bool:
 
 
 def _is_office(phrase: Phrase, core: list[str]) -> bool:
-    """A role that only one person holds, with a definite article or possessor: "the prime minister", "Iran's president"."""
+    """A role that only one person holds, with article or possessor: "the prime minister", "Iran's president"."""
     if phrase.plural or (phrase.determiner not in ("the", "his", "her", "its", "their", "our") and "'s" not in core):
         return False
     return " ".join(core[-2:]) in g.OFFICES or core[-1] in g.OFFICES

@@ -169,7 +169,8 @@ PREPOSITIONS = _words(
 )
 CONJUNCTIONS = _words("and or but nor yet so &")
 SUBORDINATORS = _words(
-    "because although though while whereas if unless when where as since after before until once that whether which who how why what"
+    "because although though while whereas if unless when where as since after before until once that whether "
+    "which who how why what"
 )
 AUXILIARIES = _words(
     """is are was were be been being am has have had having do does did done will would shall should can could may
@@ -187,17 +188,20 @@ ADVERBS = _words(
     meanwhile however instead moreover furthermore first since repeatedly recently previously separately"""
 )
 WEEKDAYS = _words(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays"
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays "
+    "saturdays sundays"
 )
 TIME_NOUNS = _words(
-    "day week month year morning afternoon evening night weekend monday tuesday wednesday thursday friday saturday sunday hour"
+    "day week month year morning afternoon evening night weekend monday tuesday wednesday thursday friday "
+    "saturday sunday hour"
 )
 MONTH_NAMES = _words(
     """january february march april may june july august september october november december jan feb mar apr jun jul
     aug sep sept oct nov dec"""
 )
 
-_COMMON_VERBS = """go come make take get give keep let begin start stop end leave put set run move turn bring hold stand sit lose
+_COMMON_VERBS = """
+go come make take get give keep let begin start stop end leave put set run move turn bring hold stand sit lose
     win pay meet send spend build fall cut hit kill die wound injure shoot bomb strike attack fire launch hurt
     destroy damage capture seize control fight flee escape arrest detain release charge convict sentence free rescue
     evacuate besiege surround enter withdraw retreat advance deploy arrive return reach visit travel use target
@@ -229,8 +233,10 @@ def _finite() -> frozenset[str]:
         forms |= {third, past}
     # Third persons that are nouns far more often in news.
     forms -= _words(
-        "attacks strikes fires plans works plays lives acts talks votes forces fights visits reports orders numbers totals costs "
-        "ends arms trains funds backs marks faces tests studies searches changes needs uses controls charges sentences causes results "
+        "attacks strikes fires plans works plays lives acts talks votes forces fights visits reports orders "
+        "numbers totals costs "
+        "ends arms trains funds backs marks faces tests studies searches changes needs uses controls charges "
+        "sentences causes results "
         "looks means guards patrols breaks cuts hits runs moves turns stands bombs launches drops rises covers signs "
         "hopes wishes likes crashes supports trades sanctions matters hosts watches buys returns"
     )
@@ -246,8 +252,8 @@ _SAYING = _words(
 )
 FINITE = _SAYING | _finite() | (AUXILIARIES - _words("be been being having done"))
 
-# Words of attitude that PolNeAR's annotators take for cues (each a cue in a fifth of its uses or more, in the train part):
-# what the tagger finds with one of them stands, though no rule looks for it.
+# Words of attitude that PolNeAR's annotators take for cues (in a fifth of their uses or more, in the train part): what
+# the tagger finds with one of them stands, though no rule looks for it.
 ATTITUDES = _words(
     """seemed seems seem appeared appears appear declined refused refuses refusing criticism clear released expressed
     express expressing offered offers offer offering sought seeks seeking spoke talking talked talks wants wanted

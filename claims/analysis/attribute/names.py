@@ -40,7 +40,8 @@ class Named:
 
 def named_things(document: Document) -> list[Named]:
     """The full names (two words and more, or one with a title) of the body, in order of first mention."""
-    normal, found = document.normalised, {}
+    normal = document.normalised
+    found: dict[str, Named] = {}
     for sentence in document.sentences:
         if document.title is not None and sentence.end <= document.title.end and document.title.of(normal).isupper():
             continue

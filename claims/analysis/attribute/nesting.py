@@ -9,8 +9,8 @@ from claims.analysis.types import Span
 def parents(raws: list[RawAttribution]) -> list[int | None]:
     """For each attribution the index of the innermost one whose content holds its cue (its source without one).
 
-    A sweep over all contents by position: open contents form a stack, since contents that overlap nest. Where the finder
-    named a parent it stands. Never a cycle: a content that holds the cue of its own holder is passed over.
+    A sweep over all contents by position: open contents form a stack, since contents that overlap nest. Where the
+    finder named a parent it stands. Never a cycle: a content that holds the cue of its own holder is passed over.
     """
     result: list[int | None] = [raw.parent for raw in raws]
     contents = sorted((span.start, -span.end, index) for index, raw in enumerate(raws) for span in raw.content)

@@ -1,4 +1,4 @@
-"""Noun phrases beside a reporting verb, without a parser: walked word by word until something that cannot be inside one.
+"""Noun phrases beside a reporting verb, without a parser: walked word by word until what cannot be inside one.
 
 Ranges are token indexes, half open. Every walk is bounded (`MAX_TOKENS`), so the cost of a cue does not depend on the
 length of the text.
@@ -49,7 +49,7 @@ SPEAKERS = frozenset(
 )
 _NOUNISH = frozenset({OTHER, NAME, NUM})
 _POST_MODIFIERS = frozenset(
-    """familiar close briefed involved based working speaking known aware present knowledgeable monitoring living""".split()
+    "familiar close briefed involved based working speaking known aware present knowledgeable monitoring living".split()
 )
 
 
@@ -262,8 +262,8 @@ def _is_past(t: Tokens, k: int) -> bool:
 
 def np_right(t: Tokens, i: int, hi: int, *, closed: bool = False) -> int | None:
     """The end of the noun phrase that starts at token ``i``, appositions up to a clause boundary included; None when
-    no phrase starts there. For inverted order: ``said | Amal Rashid, the head of the clinic``. ``closed``: an apposition counts
-    only when a comma closes it, since a clause follows ("According to Rashid, the head of the clinic, …")."""
+    no phrase starts there. For inverted order: ``said | Amal Rashid, the head of the clinic``. ``closed``: appositions
+    count only when a comma closes them, since a clause follows ("According to Rashid, the head of the clinic, …")."""
     if i >= hi or t.classes[i] not in (DET, NUM, NAME, OTHER, PRON):
         return None
     if t.classes[i] == PRON:
@@ -287,8 +287,8 @@ def np_right(t: Tokens, i: int, hi: int, *, closed: bool = False) -> int | None:
             or (kind == CONJ and low in ("and", "&") and k + 1 < stop and t.classes[k + 1] in (NAME, DET, OTHER))
         ):
             k += 1
-        elif kind == PUNCT and low == "(" and (closed := _close_bracket(t, k, stop)) is not None:
-            k = end = closed + 1
+        elif kind == PUNCT and low == "(" and (bracket := _close_bracket(t, k, stop)) is not None:
+            k = end = bracket + 1
         elif (kind == PUNCT and low == "," and _apposition_follows(t, k + 1, stop)) or (low == "who" and end == k):
             return _closed_apposition(t, k, hi, end) if closed else _apposition_end(t, k + 1, hi)
         else:

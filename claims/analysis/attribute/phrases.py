@@ -17,6 +17,7 @@ PRONOUNS = frozenset(
     """i me my we us our you your he him his she her hers it its they them their who whom which that himself herself
     itself themselves one these those this""".split()
 )
+_DETERMINING = frozenset("this that these those one his her its their my our your".split())
 _RELATIVE = frozenset("who whom whose which that where".split())
 _CUT = frozenset(", ; ( — -- :".split()) | _RELATIVE
 # Participles that open what follows a noun: "a channel run by the group".
@@ -47,7 +48,8 @@ _PLURALS = frozenset(
 NUMBER_WORDS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen "
         "nineteen twenty".split()
     )
 } | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50}
@@ -121,17 +123,10 @@ def parse(text: str) -> Phrase:
     _uncapitalise(phrase)
     base = _CLITIC.sub("", low[0])
     shouted = words[0].isupper() and len(base) > 1 and len(words) == 1  # "WHO", "US"
-    if (
-        base in PRONOUNS
-        and not shouted
-        and (
-            len(words) == 1
-            or base not in ("this", "that", "these", "those", "one", "his", "her", "its", "their", "my", "our", "your")
-        )
-    ):
-        if len(words) == 1 or low[1] in _RELATIVE | {","} or base in ("he", "she", "i"):
-            phrase.pronoun = base
-            return phrase
+    alone = len(words) == 1 or (base not in _DETERMINING and (low[1] in _RELATIVE | {","} or base in ("he", "she", "i")))
+    if base in PRONOUNS and alone and not shouted:
+        phrase.pronoun = base
+        return phrase
     if low[-1] in ("whom", "which") and "of" in low[-3:]:
         if len(words) > 5:
             return parse(" ".join(words[:-4]))  # "five workers at the camp, all of whom"
@@ -252,13 +247,13 @@ def _names(phrase: Phrase) -> None:
     labels = {singular(w) for w in phrase.titles} | {singular(t.lower()) for t in name if t.lower() in g.ORG_WORDS}
     if phrase.head:
         labels.add(singular(phrase.head))
-        labels |= {w for w in phrase.low[: phrase.core]}
+        labels |= set(phrase.low[: phrase.core])
     labels |= _apposed_labels(phrase)
     phrase.labels = frozenset(w for w in labels if (w and w.isalpha()) or "-" in w)
 
 
 def _noun_behind_name(phrase: Phrase, run: tuple[int, int]) -> str:
-    """The noun that says what the name before it is: "the al-Watan | newspaper", "SANA news | agency"; '' for others."""
+    """The noun that says what the name before it is: "al-Watan | newspaper", "SANA news | agency"; '' for others."""
     behind = phrase.low[run[1] : phrase.core]
     if behind in (["agency"], ["news", "agency"]):
         return "agency"
@@ -313,7 +308,7 @@ def _runs(phrase: Phrase, first: int, last: int) -> list[tuple[int, int]]:
     return runs
 
 
-# Titles that end what stands before a name, whatever comes first: "Transport Minister", "State Department Spokesperson".
+# Titles that end what stands before a name, whatever comes first: "Transport Minister", "State Department Spokesman".
 _STRONG_TITLES = frozenset(
     """minister president premier secretary spokesman spokeswoman spokesperson director chief senator governor mayor
     ambassador envoy general colonel major captain commander admiral sergeant judge justice chairman chairwoman

@@ -22,8 +22,8 @@ _FEMALE = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their themselves".split())
 _THING = frozenset("it its itself".split())
 _FIRST = frozenset("i me my we us our".split())
-# Points of a candidate: who spoke, who opens the sentence, whoever else is named; less with every sentence between. Chosen on
-# hand-labelled articles, where order matters more than size.
+# Points of a candidate: who spoke, who opens the sentence, whoever else is named; less with every sentence between.
+# Chosen on hand-labelled articles, where order matters more than size.
 SPEAKER, OPENER, NAMED = 1.0, 0.95, 0.45
 PER_SENTENCE = 0.2
 UNKNOWN_GENDER = 0.15

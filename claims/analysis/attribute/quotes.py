@@ -46,7 +46,7 @@ def find_quotes(document: Document) -> list[Quote]:
 
 def _in_paragraph(text: str, paragraph: Span, number: int, *, goes_on: bool) -> list[Quote]:
     """``goes_on``: the next paragraph opens with a single mark, so that one left open here runs to the end."""
-    marks = [m for m in _MARK.finditer(text, paragraph.start, paragraph.end)]
+    marks = list(_MARK.finditer(text, paragraph.start, paragraph.end))
     doubles = [m for m in marks if m[0] not in _SINGLE]
     quotes = _pair(text, paragraph, number, doubles, single=False, unclosed=True)
     singles = [m for m in marks if m[0] in _SINGLE]

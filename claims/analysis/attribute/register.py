@@ -67,9 +67,15 @@ class Register:
         """A source not mentioned before."""
         words = tuple(w.lower() for w in phrase.name)
         entity = Entity(
-            kind, " ".join(phrase.name) or description(phrase), words, set(phrase.labels), gender_of(phrase), phrase.plural,
-            modifiers_of(phrase), head=singular(phrase.head),
-        )  # fmt: skip
+            kind,
+            name=" ".join(phrase.name) or description(phrase),
+            words=words,
+            labels=set(phrase.labels),
+            gender=gender_of(phrase),
+            plural=phrase.plural,
+            modifiers=modifiers_of(phrase),
+            head=singular(phrase.head),
+        )
         if kind == "person" and words and span is not None:
             self._complete(entity, words, span)
         return self.add(entity)

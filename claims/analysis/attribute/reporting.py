@@ -1,4 +1,4 @@
-"""Which reporting words report here: verb or noun, active or passive, with something to report behind or before them."""
+"""Which reporting words report here: verb or noun, active or passive, with something to report beside them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Who the sources of one article are: mentions of the same source get the same entity.
 
-Sieves after Lee et al. 2013, precise ones first: names, then titles, epithets and other descriptions, in text order, and
+Sieves after Lee et al. 2013, precise ones first: names, titles, epithets and other descriptions, in text order, and
 when all of these are known, pronouns. A bare surname that fits two people introduced before stays on its own: a wrong
 merge would put words into someone's mouth.
 """
@@ -16,7 +16,7 @@ from claims.analysis.attribute.pronouns import Pronouns
 from claims.analysis.attribute.quotes import Quote
 from claims.analysis.attribute.raw import RawAttribution
 from claims.analysis.attribute.register import Register
-from claims.analysis.types import Document, Span
+from claims.analysis.types import Document, SourceKind, Span
 
 LONGEST_CITED = 80  # code points of a noun phrase; longer is a clause
 
@@ -46,7 +46,7 @@ class Resolver:
                     found[span] = entity
         reader = Pronouns(self.register, self.raws, self.quotes, found, self.entity)
         for span, phrase in pronouns:
-            kind = "group" if phrase.plural else "person"
+            kind: SourceKind = "group" if phrase.plural else "person"
             found[span] = reader.antecedent(span, phrase) or self.register.new(phrase, kind)
             self.register.place(span, found[span])
         return found

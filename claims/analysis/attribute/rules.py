@@ -109,9 +109,9 @@ class SentenceRules:
                 draft.content.append((end + 1, self.clauses.right(end + 1)))
         elif k - start >= 2:
             draft.content.append((start, k))
-            if end + 2 < self.last and t.low[end] == "," and self.clauses.has_verb(end + 1, self.last):
-                if t.classes[end + 1] not in (CONJ, REL):
-                    draft.content.append((end + 1, self.clauses.right(end + 1)))
+            goes_on = end + 2 < self.last and t.low[end] == "," and t.classes[end + 1] not in (CONJ, REL)
+            if goes_on and self.clauses.has_verb(end + 1, self.last):
+                draft.content.append((end + 1, self.clauses.right(end + 1)))
         elif end < self.last:
             draft.content.append((end, self.clauses.right(end + 1)))
         return draft if draft.content else None

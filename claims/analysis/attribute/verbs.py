@@ -95,15 +95,8 @@ class Verbs:
         end = np_right(t, k + 1, self.last)
         if end is None or (t.classes[k + 1] == DET and self.clauses.has_verb(end, min(end + 1, self.last))):
             return None
-        if before not in self.page.closes and not self.clauses.has_verb(self.clauses.left(before + 1), before + 1):
+        if before not in self.page.closes and not self._inverts_a_clause(before, k, end):
             return None
-        plain = next((j for j in range(k + 1, end) if t.classes[j] == REL), end)
-        past = end if plain < end else self.clauses.right(end, comma=True)
-        if (before not in self.page.closes and self.clauses.has_verb(k + 1, plain)) or (
-            plain == end and before not in self.page.closes and self.clauses.has_verb(k + 1, past)
-        ):
-            if t.classes[end - 1] != NAME or (end < self.last and t.low[end] != ","):
-                return None
         draft = Draft((k + 1, end), (begin, k + 1), confidence=SURE)
         self._take_left(draft, before + 1)
         if not draft.content and not draft.quotes:
@@ -111,6 +104,16 @@ class Verbs:
         if (end < self.last and t.low[end] in (",", ":")) or end in self.page.opens:
             self._take_right_quote(draft, end)
         return draft
+
+    def _inverts_a_clause(self, before: int, k: int, end: int) -> bool:
+        """Whether a clause, and not a noun phrase, ends at ``before``, and none begins behind the verb at ``k``."""
+        t = self.t
+        if not self.clauses.has_verb(self.clauses.left(before + 1), before + 1):
+            return False
+        plain = next((j for j in range(k + 1, end) if t.classes[j] == REL), end)
+        past = plain if plain < end else self.clauses.right(end, comma=True)
+        named = t.classes[end - 1] == NAME and (end == self.last or t.low[end] == ",")
+        return named or not self.clauses.has_verb(k + 1, past)
 
     def _participle(self, k: int) -> Draft | None:
         """``…, adding that the road was open``: the subject is that of the clause before."""
@@ -213,7 +216,7 @@ class Verbs:
         t = self.t
         if k + 2 < self.last and t.low[k + 1] in lexicon.CUE_PREPOSITIONS.get(cue.lemma, ()):
             k += 1
-            draft.cue = (draft.cue[0], k + 1)
+            draft.cue = (draft.cue[0] if draft.cue else k, k + 1)
             end = self.clauses.right(k + 1)
             draft.content += self.clauses.without_appositions(k + 1, end) if "o" in cue.frames else [(k + 1, end)]
             return

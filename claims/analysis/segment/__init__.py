@@ -7,6 +7,7 @@ sentences of each paragraph.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from claims.analysis.segment.furniture import Furniture, bare_title, is_header, take_closing, take_line, take_opening
 from claims.analysis.segment.language import language_of
@@ -78,7 +79,7 @@ def _is_wrapped(normal: str, lines: list[Span]) -> bool:
         return False
     running = sum(
         (normal[a.end - 1].isalnum() and normal[b.start].islower()) or normal[a.end - 1] in ",-"
-        for a, b in zip(filled, filled[1:], strict=False)
+        for a, b in pairwise(filled)
     )
     return running * 3 >= len(filled)  # a third: names and sentence ends fall on line ends too
 

@@ -44,47 +44,62 @@ DATELINE = re.compile(
 )
 
 _LABEL = (
-    r"(?P<label>last\s+(?:modified|updated?|edited)(?:\s+(?:at|on))?|(?:date\s+of\s+publication|first\s+published|published|posted|"
+    r"(?P<label>last\s+(?:modified|updated?|edited)(?:\s+(?:at|on))?|(?:date\s+of\s+publication|first\s+published|"
+    r"published|posted|"
     r"created|issued|date)(?:\s+(?:at|on))?|(?:updated|modified)(?:\s+(?:at|on))?)\s*[:—-]?\s*"
 )
 _DATED = re.compile(rf"(?:[\w .,'/-]{{0,40}}?[|•·—-]\s*)?{_LABEL}(?P<rest>.{{4,60}})\Z", re.IGNORECASE)
 _LEADING_DATE = re.compile(rf"(?:{_LABEL})?(?P<when>{DATE.pattern})(?=[\s.,;:—-]|\Z)", re.IGNORECASE)
 _NAME = r"[A-Z][\w.'-]*(?:\s+(?:[A-Z][\w.'-]*|al|bin|ibn|van|de|von|der))*"
 BYLINE = re.compile(
-    rf"(?:(?:[Bb]y|BY|[Ww]ritten by|[Rr]eported by|[Pp]osted by|[Aa]uthor:|[Bb]y:)\s+)(?P<names>{_NAME}(?:(?:,\s*|\s+and\s+|\s*&\s*|,\s+and\s+)"
+    rf"(?:(?:[Bb]y|BY|[Ww]ritten by|[Rr]eported by|[Pp]osted by|[Aa]uthor:|[Bb]y:)\s+)(?P<names>{_NAME}(?:(?:,\s*|"
+    rf"\s+and\s+|\s*&\s*|,\s+and\s+)"
     rf"{_NAME})*|[Oo]ur \w+(?: \w+)?|[Ss]taff(?: \w+)?)(?P<rest>\s*(?:[,|/(—-].{{0,60}})?)\Z"
 )
 _SIGN_OFF = re.compile(
-    r"(?:^|(?<=[.!?\"')\]])\s*|\s+)(?P<all>\((?:Additional |Writing |)(?:[Rr]eporting|[Ww]riting|[Ee]diting) (?:and writing |and editing )?by .{3,200}?\)"
+    r"(?:^|(?<=[.!?\"')\]])\s*|\s+)(?P<all>\((?:Additional |Writing |)(?:[Rr]eporting|[Ww]riting|"
+    r"[Ee]diting) (?:and writing |and editing )?by .{3,200}?\)"
     rf"|{_DASH}+\s*(?P<wire>(?i:{_AGENCY}))(?:\s*(?:/|and)\s*(?i:agencies|{_AGENCY}))?"
     rf"|[Ss]ource\s*:?\s+(?P<wire2>(?i:{_AGENCY})|[A-Z][\w ]{{2,30}}?)(?: and agencies)?)[.\s]*\Z"
 )
 _JUNK = re.compile(
-    r"(?:share(?: (?:this|on|via)\b.{0,40})?|tweet|print(?: this.{0,20})?|e-?mail(?: this.{0,20})?|whatsapp|facebook|twitter|"
-    r"advertisement|sponsored(?: content)?|read (?:more|also|next)\b.{0,120}|(?:see|watch) also\b.{0,120}|related(?: \w+)?:?.{0,80}|also read\b.{0,120}|"
-    r"follow us\b.{0,60}|subscribe\b.{0,80}|sign up\b.{0,80}|click here\b.{0,80}|(?:\d+ )?comments?(?: \(\d+\))?|tags?:.{0,200}|topics?:.{0,200}|"
-    r"copyright\b.{0,120}|©.{0,120}|\(c\) ?\d{4}.{0,80}|.{0,80}all rights reserved.{0,40}|(?:photo|image|picture|file photo|credit)s?\s*(?:credit|by|courtesy)?\s*:.{0,160}|"
-    r"\[?(?:photo|image|video|illustration|afp photo|getty images|reuters photo)\]?|skip to \w+.{0,30}|home|menu|search|more|back to top|most (?:read|popular).{0,40}|"
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:#\w+\s*)+|@\w+|.{0,30}cookies?\b.{0,80}policy.{0,60}|\d+ (?:min(?:ute)?s?|hours?|days?)(?: read| ago)?|"
-    r"(?:breaking|live|exclusive|updated?|video|opinion|analysis|news|world|politics|middle east|story highlights?)(?: news)?:?)\s*\Z",
+    r"(?:share(?: (?:this|on|via)\b.{0,40})?|tweet|print(?: this.{0,20})?|e-?mail(?: this.{0,20})?|whatsapp|"
+    r"facebook|twitter|"
+    r"advertisement|sponsored(?: content)?|read (?:more|also|next)\b.{0,120}|(?:see|watch) also\b.{0,120}|"
+    r"related(?: \w+)?:?.{0,80}|also read\b.{0,120}|"
+    r"follow us\b.{0,60}|subscribe\b.{0,80}|sign up\b.{0,80}|click here\b.{0,80}|(?:\d+ )?comments?(?: \(\d+\))?|"
+    r"tags?:.{0,200}|topics?:.{0,200}|"
+    r"copyright\b.{0,120}|©.{0,120}|\(c\) ?\d{4}.{0,80}|.{0,80}all rights reserved.{0,40}|(?:photo|image|picture|"
+    r"file photo|credit)s?\s*(?:credit|by|courtesy)?\s*:.{0,160}|"
+    r"\[?(?:photo|image|video|illustration|afp photo|getty images|reuters photo)\]?|skip to \w+.{0,30}|home|menu|"
+    r"search|more|back to top|most (?:read|popular).{0,40}|"
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:#\w+\s*)+|@\w+|.{0,30}cookies?\b.{0,80}policy.{0,60}|"
+    r"\d+ (?:min(?:ute)?s?|hours?|days?)(?: read| ago)?|"
+    r"(?:breaking|live|exclusive|updated?|video|opinion|analysis|news|world|politics|middle east|"
+    r"story highlights?)(?: news)?:?)\s*\Z",
     re.IGNORECASE,
 )
 # What wires and releases put around the copy, and what live pages put between it.
 _SLUG = re.compile(
-    r"[A-Z]{2}-[A-Z0-9/-]{3,40}(?:,.{0,30})?|(?:urgent|flash|alert|bulletin|developing|embargoed.{0,60}|for immediate release|press release|"
-    r"\(?more(?: to (?:follow|come))?\)?|\(?ends?\)?|end of transcript|#+|-\s?30\s?-|\d{1,2}[:.]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?|"
-    r"(?:media |press )?contacts?:.{0,160}|notes? to editors:?|what we know(?: so far)?:?|key (?:points|developments|facts):?|at a glance:?|in brief:?|"
+    r"[A-Z]{2}-[A-Z0-9/-]{3,40}(?:,.{0,30})?|(?:urgent|flash|alert|bulletin|developing|embargoed.{0,60}|"
+    r"for immediate release|press release|"
+    r"\(?more(?: to (?:follow|come))?\)?|\(?ends?\)?|end of transcript|#+|-\s?30\s?-|"
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?|"
+    r"(?:media |press )?contacts?:.{0,160}|notes? to editors:?|what we know(?: so far)?:?|key (?:points|"
+    r"developments|facts):?|at a glance:?|in brief:?|"
     r"(?:(?:share|tweet|e-?mail|print|whatsapp|facebook|twitter|copy link|save|comment)\s*){2,})\Z",
     re.IGNORECASE,
 )
 _CRUMB = re.compile(r"\s+(?:[|>»\"/•·:]|::|-|—)\s+")
 _SITE_WORD = re.compile(
-    r"\b(?:news|home|homepage|world|online|times|post|daily|herald|tribune|gazette|politics|middle east|latest|headlines|official site|website|"
+    r"\b(?:news|home|homepage|world|online|times|post|daily|herald|tribune|gazette|politics|middle east|latest|"
+    r"headlines|official site|website|"
     r"section|\w+\.(?:com|net|org|co|iq|sy|ir|tv))\b|\w+(?:post|news|times)\b",
     re.IGNORECASE,
 )
 _SITE_SUFFIX = re.compile(
-    r"\s+(?:\||»|::)\s+[^|»]{2,40}\Z|\s+[—-]\s+(?=[^—-]{2,30}\Z)(?:The\s+)?(?:[A-Z]\w+\s+)*\w*(?:Post|News|Times|Herald|Tribune|Guardian|Gazette|Online|Mail|\.com|CNN|BBC|RT)\w*\Z"
+    r"\s+(?:\||»|::)\s+[^|»]{2,40}\Z|\s+[—-]\s+(?=[^—-]{2,30}\Z)(?:The\s+)?(?:[A-Z]\w+\s+)*\w*(?:Post|News|Times|"
+    r"Herald|Tribune|Guardian|Gazette|Online|Mail|\.com|CNN|BBC|RT)\w*\Z"
 )
 
 

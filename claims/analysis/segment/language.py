@@ -10,9 +10,9 @@ import re
 
 # English function words that are no words of other Latin-script languages.
 _ENGLISH = frozenset(
-    """the of and to that is was were with for his her their from have has had by said this which who will would not been
-    are they but what when there after about into more than could its she you your our out up other some on at it be
-    an as or before between over against where while also says told""".split()
+    """the of and to that is was were with for his her their from have has had by said this which who will would not
+    been are they but what when there after about into more than could its she you your our out up other some on at
+    it be an as or before between over against where while also says told""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 SAMPLE = 6000  # code points looked at; a page of text decides

@@ -25,23 +25,23 @@ _LOOKAHEAD = 80
 
 # Followed by a name or a number, never the end.
 _NEVER = frozenset(
-    """mr mrs ms mx messrs dr prof rev hon gen lt col maj capt cmdr cpl sgt pvt adm brig sen sens rep reps gov govs pres
-    supt insp st ft mt msgr fr sheikh amb atty asst dep dist vs v cf viz e.g i.e eg ie approx est al ca no nos pp vol
-    fig sec art dept univ u.s.s""".split()
+    """mr mrs ms mx messrs dr prof rev hon gen lt col maj capt cmdr cpl sgt pvt adm brig sen sens rep reps gov govs
+    pres supt insp st ft mt msgr fr sheikh amb atty asst dep dist vs v cf viz e.g i.e eg ie approx est al ca no nos
+    pp vol fig sec art dept univ u.s.s""".split()
 )
 # The end only when what follows opens a sentence by its looks.
 _SOMETIMES = frozenset(
-    """u.s u.k u.n u.a.e e.u d.c n.y l.a u.s.a u.s.s.r n.j n.c s.c n.h n.d s.d w.va r.i b.c p.o a.m p.m inc corp co ltd plc
-    llc bros jr sr ph.d m.d b.a m.a b.sc m.sc esq etc ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec mon tue
-    tues wed thu thur thurs fri sat sun calif fla tex mass conn pa va md ill mich wis minn mo la ala ga tenn ky ind
-    ariz colo ore wash nev okla kan neb del vt miss ark ont que r d""".split()
+    """u.s u.k u.n u.a.e e.u d.c n.y l.a u.s.a u.s.s.r n.j n.c s.c n.h n.d s.d w.va r.i b.c p.o a.m p.m inc corp co ltd
+    plc llc bros jr sr ph.d m.d b.a m.a b.sc m.sc esq etc ave blvd rd jan feb mar apr jun jul aug sep sept oct nov
+    dec mon tue tues wed thu thur thurs fri sat sun calif fla tex mass conn pa va md ill mich wis minn mo la ala ga
+    tenn ky ind ariz colo ore wash nev okla kan neb del vt miss ark ont que r d""".split()
 )
 # Words that open a sentence and hardly ever continue "the U.S. …".
 _OPENERS = frozenset(
     """the a an this that these those he she it they we i you his her its their our my there here but and or so yet if
-    when while after before although though since because as in on at for from by with under over during until despite
-    what who how why where which meanwhile however also another some many most several few one two three more no not
-    both all each earlier later last now then still even only such according asked according""".split()
+    when while after before although though since because as in on at for from by with under over during until
+    despite what who how why where which meanwhile however also another some many most several few one two three
+    more no not both all each earlier later last now then still even only such according asked according""".split()
 )
 _SAYING = re.compile(
     r"\s+(?:(?:the|a|an)\s+)?(?:[A-Z][\w.'-]*\s+|[a-z-]+\s+){1,6}?"

@@ -119,6 +119,14 @@ def test_dates_are_read_from_lines_of_their_own(line, published, modified):
     assert (metadata.published_at, metadata.modified_at) == (published, modified)
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_is_read_by_name_and_by_short_name(month):
+    day = datetime(2024, month, 9, 16, 5)
+    for written in (f"{day:%d %B %Y %H:%M}", f"{day:%b %d, %Y %H:%M}"):
+        metadata = segment(f"Ferry sinks off Pell\n\nPublished: {written}\n\n{BODY}").metadata
+        assert metadata.published_at == day
+
+
 def test_a_date_in_prose_dates_nothing():
     assert segment("The bridge was built on 3 March 1823 by two brothers from Halm.").metadata.published_at is None
 
@@ -153,9 +161,19 @@ def test_bullets_are_no_part_of_the_sentence():
 
 def test_hard_wrapped_lines_are_one_paragraph():
     text = "\n".join(
-        ["The ferry sank at noon, and nobody", "came to look for it until the", "evening, when the coast guard of", "Halm sent two boats and a plane",
-         "from the base at Pell, which had", "been closed for repairs since the", "spring.", "", "The harbour was closed, the mayor", "said."]
-    )  # fmt: skip
+        [
+            "The ferry sank at noon, and nobody",
+            "came to look for it until the",
+            "evening, when the coast guard of",
+            "Halm sent two boats and a plane",
+            "from the base at Pell, which had",
+            "been closed for repairs since the",
+            "spring.",
+            "",
+            "The harbour was closed, the mayor",
+            "said.",
+        ]
+    )
     assert len(segment(text).paragraphs) == 2
 
 
