@@ -26,7 +26,7 @@ UNLISTED_SOURCELESS = 0.7
 # The rules' finds that stand without the tagger: direct quotation, "according to", source beside a verb of saying.
 RULES_SURE = 0.9
 _TIME_TAIL = re.compile(
-    r"[\s,]+(?:(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|last|next) (?:week|month|"
+    r"[\s,]+(?:(?:on |late |early )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|(?:this|last|next) (?:week|month|"
     r"year)|today|yesterday|tonight)\Z",
     re.IGNORECASE,
 )
@@ -53,9 +53,17 @@ _NO_SOURCE = re.compile(
 )
 # "One aide who learned of the meeting had since left": knowing is no telling.
 _HEARSAY = re.compile(r"\b(?:learned|learnt|heard|knew|knows|told|briefed)(?: (?:of|about|on))?\Z", re.IGNORECASE)
+_SILENT = re.compile(r"\b(?:not|n't) (?:\w+ )?(?:answer|respond|reply|return)\b", re.IGNORECASE)
+_BEING = re.compile(r"\b(?:may|might|could|can|would|must)\b.*\bbe\b", re.IGNORECASE)
+_NAME_FIRST = re.compile(r"([A-Z][\w'-]+(?: [A-Z][\w'-]+)*) (?=[a-z])")
+_EMPTY_CONTENT = frozenset("that what which who it this these those and but".split())
 _SHOWING = re.compile(r"\bshow(?:s|ed|n)?\Z", re.IGNORECASE)
 # Acts of authority, not reports: what was ordered is the outlet's to state.
-_ACTS = re.compile(r"\b(?:order(?:s|ed|ing)?|vot(?:es|ed|ing)|fin(?:es|ed|ing)|impos(?:es|ed|ing))\Z", re.IGNORECASE)
+_ACTS = re.compile(
+    r"\b(?:order(?:s|ed|ing)?|vot(?:es|ed|ing)|fin(?:es|ed|ing)|impos(?:es|ed|ing)|pass(?:es|ed|ing)|"
+    r"sign(?:s|ed|ing)|approv(?:es|ed|ing)|adopt(?:s|ed|ing)|ratif(?:ies|ied)|enact(?:s|ed))\Z",
+    re.IGNORECASE,
+)
 # Verbs of saying, for which a rule is believed where the tagger is silent.
 _CORE = frozenset(
     """according said say says told tell tells reported reports report announced claimed claims insisted denied denies
@@ -165,6 +173,7 @@ class _Page:
     def mended(self, raw: RawAttribution) -> RawAttribution | None:
         """``raw`` without what cannot be: contents of other sentences, a time at the end of the source; None for finds
         that are no report."""
+        raw = self._whole_cue(raw)
         if self._is_no_report(raw):
             return None
         content = self._own_content(raw)
@@ -175,11 +184,34 @@ class _Page:
             source = None
         return replace(raw, source=source, content=_without(content, source), parent=None)
 
+    def _whole_cue(self, raw: RawAttribution) -> RawAttribution:
+        """The cue without the end of a name before it ("Jonna | Aske told") and without the day behind it."""
+        if raw.cue is None:
+            return raw
+        start, end = raw.cue.start, raw.cue.end
+        name = _NAME_FIRST.match(self.normal, start, end)
+        source = raw.source
+        if name and source is not None and source.end + 1 == start and self.normal[source.start].isupper():
+            source = Span(source.start, name.end(1))
+            start = name.end()
+        tail = _TIME_TAIL.search(self.normal[start:end])
+        if tail and tail.start():
+            end = start + tail.start()
+        return replace(raw, source=source, cue=Span(start, end))
+
     def _is_no_report(self, raw: RawAttribution) -> bool:
         if raw.cue is None:
             return raw.source is None and self.quote_at(raw.content[0].start) is None
         cue = raw.cue.of(self.normal)
-        if _ACTS.search(cue):
+        if (
+            _ACTS.search(cue)
+            or _SILENT.search(cue)
+            or self.normal[max(0, raw.cue.start - 3) : raw.cue.start].lower() == "so-"
+        ):
+            return True
+        if cue.endswith(":") and _BEING.search(cue):
+            return True  # "the aim might be simple: to win"
+        if raw.source is None and all(piece.of(self.normal).lower() in _EMPTY_CONTENT for piece in raw.content):
             return True
         if raw.source is not None and _NOBODY.match(raw.source.of(self.normal)) and _MODAL.search(cue):
             return True
@@ -260,6 +292,7 @@ class _Page:
             pieces += self._cut(piece, own)
         if not pieces:
             return raw.content
+        pieces = self._joined_up(pieces, raw.cue)
         if anchor is None:
             return tuple(pieces)
         if (
@@ -271,6 +304,19 @@ class _Page:
         if raw.source is not None and raw.source.of(self.normal).lower().endswith("who"):
             pieces = [self._of_relative(piece, raw.source, own) for piece in pieces]
         return tuple(self._turned(self._which(piece, raw.source), anchor) for piece in pieces)
+
+    def _joined_up(self, pieces: list[Span], cue: Span | None) -> list[Span]:
+        """Pieces without stray words: a lone "that", a name from a clause before."""
+        if len(pieces) < 2 or (cue is not None and pieces[0].end <= cue.start < pieces[1].start):
+            return pieces
+        first, second = pieces[0], pieces[1]
+        words = first.of(self.normal).lower().split()
+        gap = self.normal[first.end : second.start]
+        if (len(words) == 1 and words[0] in _EMPTY_CONTENT) or (
+            len(words) < 4 and _VERB.search(gap) and self.quote_at(first.start) is None
+        ):
+            return pieces[1:]
+        return pieces
 
     def _of_relative(self, piece: Span, source: Span, own: Span) -> Span:
         """What "who" reported, without the main verb: "The nurse who reported | the theft | was moved"."""

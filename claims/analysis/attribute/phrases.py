@@ -123,7 +123,9 @@ def parse(text: str) -> Phrase:
     _uncapitalise(phrase)
     base = _CLITIC.sub("", low[0])
     shouted = words[0].isupper() and len(base) > 1 and len(words) == 1  # "WHO", "US"
-    alone = len(words) == 1 or (base not in _DETERMINING and (low[1] in _RELATIVE | {","} or base in ("he", "she", "i")))
+    alone = len(words) == 1 or (
+        base not in _DETERMINING and (low[1] in _RELATIVE | {","} or base in ("he", "she", "i"))
+    )
     if base in PRONOUNS and alone and not shouted:
         phrase.pronoun = base
         return phrase
