@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-import trafilatura
 from lxml import etree
-from trafilatura.settings import Document
 
 # Elements of trafilatura's tree (a TEI subset) that stand on a line of their own.
 BLOCKS = frozenset({"p", "head", "item", "quote", "list", "row", "table", "cell", "code", "div", "body", "main"})
@@ -38,6 +36,10 @@ class ReadPage:
 
 def read_html(html: str, *, url: str | None = None) -> ReadPage:
     """The article in a page. `text` is empty when the page holds none; never raises on broken HTML."""
+    # Here and not above: importing it takes longer than everything else that a process starts with.
+    import trafilatura
+    from trafilatura.settings import Document
+
     read = trafilatura.bare_extraction(
         html, url=url, with_metadata=True, include_links=True, include_comments=False, include_tables=True
     )

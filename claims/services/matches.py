@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from claims.models import ClaimMatch
-from claims.permissions import may_decide_matches
+from claims.permissions import may_decide_matches, sees_all_statuses
 from claims.services.errors import MatchRefused
 from claims.services.statements import statements_lock, statements_recompute
 from credtrack.accounts.models import User
@@ -33,7 +33,9 @@ def _decide(match: ClaimMatch, by: User, state: str) -> ClaimMatch:
     if held.state == state:
         return held
     if state == ClaimMatch.State.REJECTED and held.cited_as_evidence.filter(vote__is_active=True).exists():
-        raise MatchRefused("A vote rests on this match.", code="conflict")
+        # To a reviewer who has not voted, that there is a vote would tell something of the status.
+        why = "A vote rests on this match." if sees_all_statuses(by) else "This match cannot be rejected."
+        raise MatchRefused(why, code="conflict")
     held.state, held.decided_by, held.decided_at = state, by, timezone.now()
     held.save(update_fields=["state", "decided_by", "decided_at"])
     statements_recompute(claims=[held.left_id, held.right_id])
