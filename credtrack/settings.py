@@ -184,6 +184,18 @@ CREDTRACK_MAX_TITLE_LENGTH = 500
 CREDTRACK_MAX_JSON_DEPTH = 20
 CREDTRACK_MAX_EVIDENCE = 20
 CREDTRACK_MAX_NOTE_LENGTH = 5_000
+# The least score, relation by relation, from which a machine's match is kept. The comparer itself calls nothing *same*,
+# *supports* or *contradicts* below .5 (its even chance); a desk that wants fewer and surer suggestions raises these.
+CREDTRACK_MATCH_LEAST = {
+    "same": 0.5,
+    "supports": 0.5,
+    "contradicts": 0.5,
+    # Figures are checked exactly, so that the score only says how likely both are about one thing.
+    "numeric_discrepancy": 0.5,
+    "update": 0.5,
+    # The cosine: below this two claims share a topic at most.
+    "related": 0.5,
+}
 # A suggested *same* pair joins two claims in one statement from this score on (measured: MODEL_CARD_COMPARE.md).
 CREDTRACK_SAME_SURE = 0.8
 CREDTRACK_MAX_MATCHES_SHOWN = 50  # machine-suggested matches kept for a claim (DESIGN §4)

@@ -27,6 +27,7 @@ from sources.models import Revision
 MATCH_VERSION = 1
 # Well under the task's soft time limit: a long article is matched in several tasks, each of which can be lost cheaply.
 CHUNK_SECONDS = 60.0
+NEVER = 2.0  # a score no pair reaches: *none* is not kept
 
 _STORE_SQL = """
 INSERT INTO claims_claimmatch
@@ -95,7 +96,7 @@ def claim_matches_find(claim: Claim) -> list[FoundMatch]:
     found = [
         FoundMatch(left, right, comparison)
         for (left, right), comparison in zip(kept, compared, strict=True)
-        if comparison.relation != "none"
+        if comparison.score >= settings.CREDTRACK_MATCH_LEAST.get(comparison.relation, NEVER)
     ]
     found.sort(key=lambda match: (-match.comparison.score, match.left.pk, match.right.pk))
     return found[: settings.CREDTRACK_MAX_MATCHES_SHOWN]
