@@ -28,7 +28,7 @@ _RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where|when)\b")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?=\w)")
 _TURN = re.compile(r"(?:;(?:\s*however,)?|,? however,)\s+")
 _NAME_RIGHT = re.compile(r" [A-Z][\w-]+(?:'s)?\b(?! (?i:said|says|told)\b)|(?: [A-Z][\w-]+)+(?= (?:said|says|told)\b)")
-_NAME_LEFT = re.compile(r"(?<![.!?\w])([A-Z][a-z][\w-]*) \Z")
+_NAME_LEFT = re.compile(r"(?<![.!?\w])(?!\w+day)([A-Z][a-z][\w-]*) \Z")
 _NAME_FIRST = re.compile(r"([A-Z][\w'-]+(?: [A-Z][\w'-]+)*) (?=[a-z])")
 _AFTERTHOUGHT = re.compile(r"(?:, |.,? ?)(?:a|an) ")
 _OPENERS = (

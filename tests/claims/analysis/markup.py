@@ -1,4 +1,4 @@
-"""Spans written into the sentence: ``{s:The mayor} {c:said} {t:the gate was open}.`` A second attribution is ``{s2:…}``."""
+"""Spans written into the sentence: ``{s:The mayor} {c:said} {t:the gate was open}.`` A second one is ``{s2:…}``."""
 
 from __future__ import annotations
 

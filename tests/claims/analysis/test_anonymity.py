@@ -65,7 +65,8 @@ def test_how_close_they_are(phrase, proximity):
 
 
 @pytest.mark.parametrize(
-    ("phrase", "seniority"), [("a senior official", "senior"), ("high-ranking officers", "high-ranking"), ("an aide", None)]
+    ("phrase", "seniority"),
+    [("a senior official", "senior"), ("high-ranking officers", "high-ranking"), ("an aide", None)],
 )
 def test_how_senior_they_are(phrase, seniority):
     assert describe(parse(phrase), phrase, "").seniority == seniority
@@ -78,7 +79,10 @@ def test_how_senior_they_are(phrase, seniority):
             "Two clerks, who spoke on condition of anonymity because they were not authorised to talk, said the gate was open.",
             "because they were not authorised to talk",
         ),
-        ("The gate was open, a guard said. He asked not to be named for fear of losing his job.", "for fear of losing his job"),
+        (
+            "The gate was open, a guard said. He asked not to be named for fear of losing his job.",
+            "for fear of losing his job",
+        ),
         ("“It was open,” said a guard who declined to be identified, citing safety.", "citing safety"),
         ("A guard said the gate was open because it had rained.", None),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -14,10 +15,10 @@ from claims.analysis.attribute.rules import find
 from sources.cleaning import TextRefused
 
 WORDS = st.sampled_from(
-    ["said", "Ann", "Holt", "the", "ministry", '"', "“", "”", "‘", "’", "''", ",", ".", "\n", "\n\n", "that", "according", "to", "he", "who",
-     "–", ":", "(", ")", "told", "reporters", "denied", "one", "source", "sources", "claimed", "and", "but", "BAGHDAD", "(Reuters)", "—", "report",
-     "as", "named", "it", "was", "reportedly", "is", "believed", "by", "a", "3", "…", "\x00", "\u202e", "x", "of", "Mr.", "U.S."]
-)  # fmt: skip
+    """said Ann Holt the ministry " “ ” ‘ ’ '' , . that according to he who – : ( ) told reporters denied one source
+    sources claimed and but BAGHDAD (Reuters) — report as named it was reportedly is believed by a 3 … x of Mr. U.S.""".split()
+    + ["\n", "\n\n", "\x00", "\u202e"]
+)
 TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=60).map(" ".join), st.lists(WORDS, max_size=40).map("".join))
 
 
@@ -27,7 +28,7 @@ def check(text):
     for spans in (document.paragraphs, document.sentences, document.ignored):
         assert list(spans) == sorted(spans)
         assert all(0 <= span.start <= span.end <= len(text) for span in spans)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
     found = attribute(document, finder=find)
     ids = {attribution.id for attribution in found}
     for attribution in found:
@@ -73,7 +74,8 @@ def seconds(text):
 def test_time_grows_with_the_length(piece):
     seconds(piece * 200)  # regexes and caches are warm
     once, fourfold = seconds(piece * 1000), seconds(piece * 4000)
-    assert fourfold < 8 * once + 0.1  # four times the text; twice that for a busy machine, sixteen times would be a square
+    # Four times the text; twice that for a busy machine. Sixteen times would be a square.
+    assert fourfold < 8 * once + 0.1
 
 
 def test_ten_thousand_quotation_marks_are_read():

@@ -11,7 +11,7 @@ from tests.claims.analysis.markup import read
 DIRECT = [
     "{t:“The gate was open,”} {s:Mayor Ada Holt} {c:said}.",
     "{t:“The gate was open,”} {c:said} {s:Ada Holt, the mayor of Tarn}.",
-    "{t:\"The gate was open,\"} {s:she} {c:said} on Friday.",
+    '{t:"The gate was open,"} {s:she} {c:said} on Friday.',
     "{t:''The gate was open,''} {s:Mr. Holt} {c:said}.",
     "{t:‘The gate was open,’} {c:said} {s:Ada Holt}.",
     "{s:The mayor} {c:said}: {t:“The gate was open.”}",
@@ -71,7 +71,11 @@ NOTHING = [
 def test_source_cue_and_content_are_where_they_are_marked(marked):
     text, expected = read(marked)
     found = [
-        (raw.source and raw.source.of(text), raw.cue and raw.cue.of(text), tuple(piece.of(text) for piece in raw.content))
+        (
+            raw.source and raw.source.of(text),
+            raw.cue and raw.cue.of(text),
+            tuple(piece.of(text) for piece in raw.content),
+        )
         for raw in find(segment(text))
     ]
     assert sorted(found, key=str) == sorted(expected, key=str)
@@ -102,7 +106,9 @@ def test_a_headline_credits_its_source(headline, source, content):
     assert (raw.source and raw.source.of(text), raw.content[0].of(text)) == (source, content)
 
 
-@pytest.mark.parametrize("headline", ["LIVE: Flooding in the valley", "Ten years on: a valley waits", "The ferry – and after"])
+@pytest.mark.parametrize(
+    "headline", ["LIVE: Flooding in the valley", "Ten years on: a valley waits", "The ferry – and after"]
+)
 def test_a_headline_without_a_source_credits_none(headline):
     assert find(segment(headline + LEAD)) == []
 

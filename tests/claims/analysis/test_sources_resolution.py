@@ -1,4 +1,4 @@
-"""Which mentions are one source. ``=`` in a row: names of sources in text order, the same letter for the same source."""
+"""Which mentions are one source: a letter for each mention in text order, the same letter for the same source."""
 
 from __future__ import annotations
 
