@@ -76,7 +76,8 @@ def test_how_senior_they_are(phrase, seniority):
     ("text", "reason"),
     [
         (
-            "Two clerks, who spoke on condition of anonymity because they were not authorised to talk, said the gate was open.",
+            "Two clerks, who spoke on condition of anonymity because they were not "
+            "authorised to talk, said the gate was open.",
             "because they were not authorised to talk",
         ),
         (

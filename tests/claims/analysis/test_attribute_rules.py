@@ -42,7 +42,8 @@ INDIRECT = [
     "{s:The company} {c:rejects} {t:the allegations}.",
     "{s:The army} {c:accused} {t:the rebels of opening the gate}.",
     "{s:Investigators} {c:found} {t:no evidence of arson}.",
-    "{s:President Ada Holt} this month {c:named} {t:the Reef Front}, a banned group, and {t:the Halm Circle}, {t:as responsible for the fire}.",
+    "{s:Mayor Ada Holt} this month {c:named} {t:the Reef Front}, a banned group, "
+    "and {t:the Halm Circle}, {t:as guilty}.",
 ]
 WITHOUT_A_SOURCE = [
     "{t:The gate was} {c:reportedly} {t:opened at six}.",
@@ -124,7 +125,10 @@ def test_a_quotation_goes_on_in_the_next_paragraph():
 
 
 def test_a_paragraph_of_quotation_only_belongs_to_the_speaker_before():
-    text = "“The first wave took the pier,” Hanna Roth said.\n\n“The second wave took the houses.”\n\nThe harbour is closed."
+    text = (
+        "“The first wave took the pier,” Hanna Roth said.\n\n“The second wave took the "
+        "houses.”\n\nThe harbour is closed."
+    )
     (raw,) = find(segment(text))
     assert raw.content[-1].of(text) == "“The second wave took the houses.”"
 

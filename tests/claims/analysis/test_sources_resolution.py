@@ -34,7 +34,8 @@ CASES = {
         "AB",
     ),
     "the minister is the minister": (
-        "Transport Minister Lucan Brod said the tunnel was safe. The mayor said it was not. The minister said he used it.",
+        "Transport Minister Lucan Brod said the tunnel was safe. The mayor said it was "
+        "not. The minister said he used it.",
         "ABA",
     ),
     "he is the man who spoke": ("Jan Sorel said the gate was open. He said it was old.", "AA"),
@@ -53,7 +54,8 @@ CASES = {
     "they are the officials": ("Two officials said the gate was open. They said it was old.", "AA"),
     "it is the ministry": ("The health ministry said nine people died. It said two were missing.", "AA"),
     "one source is one of the sources": (
-        "The gate was open, according to intelligence sources. “It was old,” one source said. The intelligence sources claimed it broke.",
+        "The gate was open, according to intelligence sources. “It was old,” one source "
+        "said. The intelligence sources claimed it broke.",
         "AAA",
     ),
     "a source is one of the sources": ("Sources said the gate was open. A source said it was old.", "AA"),
@@ -66,7 +68,8 @@ CASES = {
         "AAA",
     ),
     "officials of another place are others": (
-        "Iraqi officials said the gate was open. Turkish officials said it was shut. The Iraqi officials said it was old.",
+        "Iraqi officials said the gate was open. Turkish officials said it was shut. The "
+        "Iraqi officials said it was old.",
         "ABA",
     ),
     "an acronym is the organization": (
@@ -78,7 +81,8 @@ CASES = {
         "AA",
     ),
     "a monitoring group is named in the next sentence": (
-        "Nine people died on Friday, a monitoring group said. The Halm Observatory for Human Rights said two were missing.",
+        "Nine people died on Friday, a monitoring group said. The Halm Observatory for "
+        "Human Rights said two were missing.",
         "AA",
     ),
     "the newspaper is the paper named before": (
