@@ -194,6 +194,8 @@ class ClaimViewSet(viewsets.ReadOnlyModelViewSet):
             _require_visible_status(request, claim)
             votes = claim.votes.select_related("reviewer").prefetch_related("evidence__claim_match")
             return Response(VoteSerializer(votes, many=True).data)
+        if not user_of(request).is_reviewer:
+            raise exceptions.PermissionDenied("Only reviewers and editors vote.")
         form = VoteWriteSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         given = dict(form.validated_data)

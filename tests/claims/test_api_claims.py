@@ -114,7 +114,8 @@ def test_a_bad_vote_says_what_and_where(reviewer: User, claim: Claim, body: dict
 
 def test_readers_do_not_vote_and_replaced_claims_take_no_votes(outsider: User, reviewer: User, claim: Claim) -> None:
     body = {"verdict": "cannot_judge"}
-    problem(key_of(outsider).client.post(f"{URL}/{claim.uuid}/votes", body), 403)
+    for any_body in (body, {}):
+        problem(key_of(outsider).client.post(f"{URL}/{claim.uuid}/votes", any_body), 403)
     Claim.objects.filter(pk=claim.pk).update(state="replaced")
     problem(key_of(reviewer).client.post(f"{URL}/{claim.uuid}/votes", body), 409)
 
