@@ -15,7 +15,7 @@ from claims.analysis.attribute.rules import find
 from sources.cleaning import TextRefused
 
 _PIECES = """said Ann Holt the ministry " “ ” ‘ ’ '' , . that according to he who – : ( ) told reporters denied one
-    source sources claimed and but BAGHDAD (Reuters) — report as named it was reportedly is believed by a 3 … x of Mr."""
+    source sources claimed and but BAGHDAD (Reuters) — report as named it was reportedly is believed by a 3 … x Mr."""
 WORDS = st.sampled_from([*_PIECES.split(), "\n", "\n\n", "\x00", "\u202e", "U.S."])
 TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=60).map(" ".join), st.lists(WORDS, max_size=40).map("".join))
 
