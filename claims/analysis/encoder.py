@@ -22,6 +22,8 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from sources.cleaning import replace_unstorable
+
 # Rust-side thread pools deadlock in forked workers; one thread tokenizes faster than the encoders can read anyway.
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
@@ -57,7 +59,8 @@ def tokenize(texts: Sequence[str]) -> list[Tokens]:
 
     A text that spells out ``[SEP]`` gets the pieces of those characters, not the separator.
     """
-    encodings = _tokenizer(os.getpid()).encode_batch(list(texts), add_special_tokens=False)
+    whole = [replace_unstorable(text) for text in texts]  # the tokenizer refuses a lone surrogate
+    encodings = _tokenizer(os.getpid()).encode_batch(whole, add_special_tokens=False)
     return [
         Tokens(np.array(e.ids, dtype=np.int64), np.array(e.offsets, dtype=np.int64).reshape(-1, 2)) for e in encodings
     ]
