@@ -22,6 +22,7 @@ from claims.analysis.detect.tokens import tokenise
 from claims.analysis.embed import embed
 from claims.analysis.keys import claim_keys
 from claims.analysis.types import Span
+from claims.services.extraction import EMBEDDING_VERSION
 from claims.services.matching import MATCH_VERSION
 from tests.benchmarks.events import Report, reports
 
@@ -161,7 +162,7 @@ def _copy_claims(cursor: Cursor, made: list[Report], embedded: np.ndarray) -> No
         "claims_claim",
         "id uuid revision_id article_id position spans text resolved certainty polarity check_worthiness "
         "check_worthiness_parts quantities event_start event_end event_precision made_by state created_at keys "
-        "embedding match_version status round votes_for votes_against votes_abstaining",
+        "embedding embedding_version match_version status round votes_for votes_against votes_abstaining",
         (
             (
                 n + 1,
@@ -177,7 +178,7 @@ def _copy_claims(cursor: Cursor, made: list[Report], embedded: np.ndarray) -> No
                 *("day", "machine", "active", moment),
                 _keys(report),
                 "[" + ",".join(f"{x:.5f}" for x in embedded[n]) + "]",
-                *(MATCH_VERSION, "unreviewed", 1, 0, 0, 0),
+                *(EMBEDDING_VERSION, MATCH_VERSION, "unreviewed", 1, 0, 0, 0),
             )
             for n, report in enumerate(made)
         ),
