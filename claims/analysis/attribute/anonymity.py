@@ -10,7 +10,8 @@ import re
 
 from claims.analysis.attribute import gazetteer as g
 from claims.analysis.attribute import lexicon
-from claims.analysis.attribute.phrases import NUMBER_WORDS, Phrase, singular
+from claims.analysis.attribute.phrases import NUMBER_WORDS, Phrase
+from claims.analysis.attribute.titles import singular
 from claims.analysis.types import AnonymousSource
 
 _PROXIMITY = re.compile(

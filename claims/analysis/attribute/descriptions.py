@@ -6,8 +6,9 @@ from bisect import bisect_left
 
 from claims.analysis.attribute.entities import Entity, describes, gender_of, modifiers_of
 from claims.analysis.attribute.named import MONITORS
-from claims.analysis.attribute.phrases import Phrase, singular
+from claims.analysis.attribute.phrases import Phrase
 from claims.analysis.attribute.register import REACH, Register, description
+from claims.analysis.attribute.titles import singular
 from claims.analysis.types import SourceKind, Span
 
 _DEFINITE = frozenset("the this that these those both his her its their our".split())

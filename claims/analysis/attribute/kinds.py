@@ -7,7 +7,8 @@ an unnamed informant is anonymous, a public with views of its own is a group, a 
 from __future__ import annotations
 
 from claims.analysis.attribute import gazetteer as g
-from claims.analysis.attribute.phrases import NUMBER_WORDS, Phrase, parse, singular
+from claims.analysis.attribute.phrases import NUMBER_WORDS, Phrase, parse
+from claims.analysis.attribute.titles import singular
 from claims.analysis.types import SourceKind
 
 _WORKS_OF_OUTLETS = frozenset("report investigation article story analysis editorial column interview coverage".split())

@@ -22,7 +22,7 @@ claim c q n distancing | allege c q n distancing | purport c distancing | specul
 profess c distancing | boast c q distancing | confirm c q n factive | reveal c q n factive
 acknowledge c q n factive | admit c q n factive | concede c q n factive | disclose c q n factive | find c factive
 discover c factive | show c factive | determine c factive | prove c factive | demonstrate c factive
-verify c n factive | learn c factive | realize c factive | realise c factive | confess c q n factive
+verify c n factive | learn c | realize c factive | realise c factive | confess c q n factive
 document c n factive | deny c q n denial | reject c q n denial | refute c q n denial | dismiss n q denial
 rebut n denial | disavow n denial | dispute c n denial | repudiate n denial | rebuff n denial | accuse o | blame o
 name o | describe o | call o q | label o | brand o | portray o | characterize o | characterise o | designate o

@@ -1,7 +1,7 @@
 """Mends what the tagger found where the page contradicts it.
 
-Contents stay in their sentence unless they are quotations, names are whole, sources and cues carry no day, and no content
-runs into the source and cue around it.
+Contents stay in their sentence unless they are quotations, names are whole, sources and cues carry no day, and no
+content runs into the source and cue around it.
 """
 
 from __future__ import annotations

@@ -100,7 +100,10 @@ class Names:
                 or span.start - entity.at[-1] > FORETOLD
             ):
                 continue
-            if entity.head in called and (not entity.modifiers or entity.kind == "person" or entity.modifiers & called):
+            in_title = self.r.document.title is not None and entity.at[-1] < self.r.document.title.end
+            if entity.head in called and (
+                in_title or not entity.modifiers or entity.kind == "person" or entity.modifiers & called
+            ):
                 entity.kind = "person"
                 entity.name, entity.words = " ".join(phrase.name), tuple(w.lower() for w in phrase.name)
                 self.r.people.setdefault(entity.words[-1], []).append(entity)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from claims.analysis.attribute import gazetteer as g
 from claims.analysis.attribute.lexicon import FINITE
-from claims.analysis.attribute.phrases import _strip_titles, singular
+from claims.analysis.attribute.titles import singular, strip_titles
 from claims.analysis.types import Document
 
 _RUN = re.compile(
@@ -61,7 +61,7 @@ def _add(found: dict[str, Named], normal: str, match: re.Match[str], sentence_st
         if word.endswith(("'s", "s'")):  # "Iran's Foreign Minister Javad Karimi"
             words = words[k + 1 :]
             break
-    titles, name = _strip_titles(words)
+    titles, name = strip_titles(words)
     lower_title = _title_before(normal, match.start())
     if len(name) < 2 and not titles and not lower_title:
         return

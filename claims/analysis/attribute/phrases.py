@@ -11,6 +11,15 @@ from functools import lru_cache
 
 from claims.analysis.attribute import gazetteer as g
 from claims.analysis.attribute import lexicon
+from claims.analysis.attribute.titles import (
+    PLURALS,
+    is_capitalised_description,
+    is_place,
+    is_plural,
+    is_titled,
+    singular,
+    strip_titles,
+)
 from claims.analysis.attribute.tokens import WORD
 
 PRONOUNS = frozenset(
@@ -34,23 +43,12 @@ _MODIFIED = frozenset(
 _PARTICLES = frozenset(
     "al el bin ibn ben abu abd de la le van von der den di da dos du al- ad as of and & for on the".split()
 )
-_INNER = frozenset(
-    "of and & for on the de la".split()
-)  # join capitals into the name of an organization, not of a person
 _CLITIC = re.compile(r"'(?:s|ve|d|ll|re|m)\Z", re.IGNORECASE)
-_NOT_PLURAL = frozenset(
-    "press congress business news series ss us is was his this isis princess actress boss hostess jess hamas".split()
-)
-_PLURALS = frozenset(
-    """people police men women media children spokesmen congressmen businessmen policemen servicemen many some several
-    others both few most all""".split()
-)
 NUMBER_WORDS = {
     word: value
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen "
-        "nineteen twenty".split()
+        "seventeen eighteen nineteen twenty".split()
     )
 } | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50}
 
@@ -83,28 +81,9 @@ class Phrase:
             return is_plural(self.name[-1].lower()) and self.name[-1].lower() in g.COLLECTIVES
         return (
             is_plural(self.head)
-            or self.head in _PLURALS
+            or self.head in PLURALS
             or (" and " in f" {' '.join(self.low[: self.core])} " and not self.name)
         )
-
-
-def is_plural(word: str) -> bool:
-    return word in _PLURALS or (
-        word.endswith("s") and not word.endswith(("ss", "'s", "us")) and word not in _NOT_PLURAL
-    )
-
-
-def singular(word: str) -> str:
-    """The singular of a regular or common plural, for comparing heads."""
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word == "people":
-        return "person"
-    if not is_plural(word) or not word.endswith("s"):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-2] if word.endswith(("sses", "ches", "shes", "xes")) else word[:-1]
 
 
 @lru_cache(maxsize=4096)
@@ -213,6 +192,13 @@ def _inside_name(phrase: Phrase, k: int) -> bool:
     if phrase.low[k] not in ("of", "for", "on") or k + 1 >= len(words) or not words[k - 1][0].isupper():
         return False
     after = k + 1 + (phrase.low[k + 1] == "the" and k + 2 < len(words))
+    if (
+        phrase.low[k] == "for"
+        and phrase.determiner == "the"
+        and words[after][0].isupper()
+        and not is_titled(phrase.low[:k])
+    ):
+        return True  # "the Halm Obervatory for Human Rights", however it is spelt
     return words[after][0].isupper() and phrase.low[k - 1] in g.ORG_WORDS | {
         "doctors",
         "reporters",
@@ -234,9 +220,13 @@ def _names(phrase: Phrase) -> None:
         phrase.name_in_core = True
         phrase.article_before_name = phrase.determiner == "the" and first <= 1
         before = phrase.low[1 if phrase.determiner else 0 : first]
-        titles, name = _strip_titles(name)
+        if is_capitalised_description(name):
+            phrase.name_in_core, phrase.head = False, name[-1].lower()
+            phrase.labels = frozenset({singular(phrase.head)})
+            return
+        titles, name = strip_titles(name)
         phrase.titles = [*before, *titles]
-        phrase.article_before_name = phrase.article_before_name and not titles
+        phrase.article_before_name = phrase.article_before_name and all(is_place(title) for title in titles)
     elif runs and (noun := _noun_behind_name(phrase, runs[-1])):
         first, last = runs[-1]
         phrase.name, phrase.name_in_core, phrase.head = phrase.words[first:last], True, ""
@@ -292,7 +282,8 @@ def _runs(phrase: Phrase, first: int, last: int) -> list[tuple[int, int]]:
             end = k + 1
             while end < last:
                 if (
-                    words[end][0].isupper()
+                    (phrase.low[end] == "rights" and phrase.low[end - 1] == "human")
+                    or words[end][0].isupper()
                     or words[end].lower().startswith(("al-", "el-"))
                     or words[end].isdigit()
                     or (
@@ -310,46 +301,6 @@ def _runs(phrase: Phrase, first: int, last: int) -> list[tuple[int, int]]:
     return runs
 
 
-# Titles that end what stands before a name, whatever comes first: "Transport Minister", "State Department Spokesman".
-_STRONG_TITLES = frozenset(
-    """minister president premier secretary spokesman spokeswoman spokesperson director chief senator governor mayor
-    ambassador envoy general colonel major captain commander admiral sergeant judge justice chairman chairwoman
-    chancellor commissioner nominee prosecutor sheriff professor congressman congresswoman representative deputy
-    analyst adviser advisor candidate""".split()
-)
-
-
-def _strip_titles(name: list[str]) -> tuple[list[str], list[str]]:
-    """(titles, name): "Foreign Minister Javad Karimi" → Javad Karimi. A title that is all there is stays the name."""
-    k = next((j + 1 for j in range(min(len(name) - 2, 5), -1, -1) if name[j].lower() in _STRONG_TITLES), 0)
-    while k < len(name) - 1 and (
-        name[k].lower().rstrip(".") in g.TITLES
-        or name[k].lower() in g.DEMONYMS
-        or (k == 0 and name[k].lower() in g.PLACES_AS_SPEAKERS and name[1].lower() in g.TITLES)
-    ):
-        k += 1
-    while k < len(name) - 1 and name[k].lower().endswith("-based"):
-        k += 1
-    if (
-        len(name) - k > 2
-        and name[k].lower() in g.ORG_WORDS
-        and name[-1].lower() not in g.ORG_WORDS
-        and not _INNER & {w.lower() for w in name[k:]}
-    ):
-        k += 1  # the end of a body's name before a person's: "… of the Halm Coalition Anas Karimi"
-        return [w.lower().rstrip(".") for w in name[:k]], name[k:]
-    rest = name[k:]
-    if len(rest) > 1 and rest[0].lower().endswith("s") and rest[0].lower()[:-1] in g.ORG_WORDS:
-        rest, k = rest[1:], k + 1  # an apostrophe lost: "Observatorys Rami …"
-    if (
-        k
-        and not name[k - 1].lower().endswith("-based")
-        and (rest[-1].lower() in g.ORG_WORDS or rest[0].lower() in _INNER or rest[0].lower() in g.ORG_WORDS)
-    ):
-        return [], name  # "Foreign Ministry", "State Department", "Defence Council"
-    return [w.lower().rstrip(".") for w in name[:k]], rest
-
-
 def _apposed_name(phrase: Phrase) -> list[str]:
     """A name between commas behind the core, as long as the core is a person's description."""
     if not phrase.head or singular(phrase.head) in g.ORG_NOUNS | g.DOCUMENT_NOUNS | g.OUTLET_NOUNS or phrase.plural:
@@ -361,7 +312,7 @@ def _apposed_name(phrase: Phrase) -> list[str]:
                 phrase, k + 1, next((j for j in range(k + 1, len(low)) if low[j] in (",", "who", "(")), len(low))
             )
             if runs and runs[0][0] == k + 1:
-                titles, name = _strip_titles(phrase.words[runs[0][0] : runs[0][1]])
+                titles, name = strip_titles(phrase.words[runs[0][0] : runs[0][1]])
                 phrase.titles = [*low[: phrase.core], *titles]
                 return name
         if low[k] in _RELATIVE:

@@ -21,6 +21,7 @@ _MALE = frozenset("he his him himself".split())
 _FEMALE = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their themselves".split())
 _THING = frozenset("it its itself".split())
+_OPENING = frozenset("the a an one two three four five some several those many people anyone".split())
 _FIRST = frozenset("i me my we us our".split())
 # Points of a candidate: who spoke, who opens the sentence, whoever else is named; less with every sentence between.
 # Chosen on hand-labelled articles, where order matters more than size.
@@ -149,22 +150,11 @@ class Pronouns:
 
 def _last_phrase(before: str) -> str:
     """The last few words, from their determiner or first capital on."""
-    words = before.split()[-6:]
+    words = before.split()[-10:]
     for k in range(len(words) - 1, -1, -1):
-        if words[k].lower() in (
-            "the",
-            "a",
-            "an",
-            "one",
-            "two",
-            "three",
-            "some",
-            "several",
-            "those",
-            "many",
-            "people",
-            "anyone",
-        ):
+        if k and words[k - 1].lower() in ("in", "at", "of", "from", "for", "with", "to", "on", "by"):
+            continue  # "five workers in the camp, all of whom": not the camp
+        if words[k].lower() in _OPENING:
             return " ".join(words[k:])
         if words[k].endswith((",", ";", ":")):
             return " ".join(words[k + 1 :])

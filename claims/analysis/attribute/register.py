@@ -13,7 +13,8 @@ from claims.analysis.attribute.entities import (
     name_fits,
 )
 from claims.analysis.attribute.names import Named, named_things
-from claims.analysis.attribute.phrases import Phrase, singular
+from claims.analysis.attribute.phrases import Phrase
+from claims.analysis.attribute.titles import singular
 from claims.analysis.types import Document, SourceKind, Span
 
 # Source mentions to look back over: further up, "the official" is another one. Also what keeps the cost linear.
