@@ -54,9 +54,15 @@ bench: setup-dev ## measure speed and size; prints, and writes var/bench.json
 bench-data: setup-dev ## measure finding and comparing on made-up archives of up to a million claims
 	@exec $(PY) -m credtrack.embedded with $(PY) -m tests.benchmarks.data $(ARGS)
 
-train: ## train the attribution models anew: make train DATA=directory
+train: setup ## train the attribution tagger anew: make train DATA=directory
 	@test -n "$(DATA)" || { echo "credtrack: make train DATA=directory" >&2; exit 2; }
-	@exec $(PY) -m claims.analysis.training "$(DATA)" $(ARGS)
+	@test -d $(VAR)/training-env || $(VAR)/tools/bin/uv venv --quiet --python $(PY) $(VAR)/training-env
+	@$(VAR)/tools/bin/uv pip install --quiet --python $(VAR)/training-env/bin/python -r requirements.txt
+	@$(VAR)/tools/bin/uv pip install --quiet --python $(VAR)/training-env/bin/python -r $(TRAINING)/requirements-train.txt
+	@$(VAR)/tools/bin/uv pip install --quiet --python $(VAR)/training-env/bin/python --no-deps -r $(TRAINING)/requirements-encoder.txt
+	@exec $(VAR)/training-env/bin/python -m claims.analysis.training "$(DATA)" $(ARGS)
+
+TRAINING = claims/analysis/training
 
 lock: setup ## compile requirements*.in to requirements*.txt, with hashes
 	@$(VAR)/tools/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt

@@ -8,14 +8,11 @@ printed as JSON. Two idle cores need about an hour. The same seed on the same ma
 from __future__ import annotations
 
 import importlib.util
-from pathlib import Path
-
-REQUIREMENTS = Path(__file__).with_name("requirements-train.txt")
 
 if __name__ == "__main__":
     missing = [name for name in ("torch", "safetensors", "onnx") if importlib.util.find_spec(name) is None]
     if missing:
-        raise SystemExit(f"training needs {', '.join(missing)}: pip install -r {REQUIREMENTS}")
+        raise SystemExit(f"training needs {', '.join(missing)}: use `make train DATA=folder`")
     from claims.analysis.training.command import main
 
     main()
