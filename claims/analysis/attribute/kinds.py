@@ -13,6 +13,10 @@ from claims.analysis.types import SourceKind
 
 _WORKS_OF_OUTLETS = frozenset("report investigation article story analysis editorial column interview coverage".split())
 _PERSONAL = g.PERSON_HEADS | {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col"}
+# Words of outlets' names that are too common in other names to tell by themselves.
+_LOOSE_OUTLET_WORDS = frozenset(
+    "press media today sun star paper republic reporter register mail review dispatch".split()
+)
 _POINTS = frozenset("north south east west new great saudi united northern southern".split())
 _ARMED_PREFIX = frozenset(
     "jaish jabhat ahrar faylaq liwa harakat hayat kataib asaib hashd saraya ansar suqour fatah".split()
@@ -47,41 +51,26 @@ def _of_name(phrase: Phrase) -> SourceKind:
         return "agency"
     if name in g.OUTLETS or name.endswith((".com", ".org", ".net")):
         return "person" if phrase.titles and len(words) == 1 else "outlet"
-    if name in g.NAMED_ORGANIZATIONS or (words[0] in _ARMED_PREFIX and len(words) > 1):
-        return "organization"
-    if words[0] in g.OUTLET_OPENERS and len(words) > 1:
-        return "outlet"
-    if phrase.article_before_name and words[-1] in g.PAPER_NAMES:
-        return "outlet"
-    if words[-1] in _DOCUMENT_NAMES and phrase.name_in_core:
-        return "document"
-    if (
-        words[-1] in g.OUTLET_WORDS
-        and len(words) > 1
-        and words[-1]
-        not in (
-            "press",
-            "media",
-            "today",
-            "sun",
-            "star",
-            "paper",
-            "republic",
-            "reporter",
-            "register",
-            "mail",
-            "review",
-            "dispatch",
-        )
-    ):
-        return "outlet"
-    if _is_organization(phrase, words):
-        return "organization"
+    if (body := _of_body(phrase, name, words)) is not None:
+        return body
     if all(w in g.COLLECTIVES for w in words[-1:]) and len(words) <= 2:
         return "group"
     if words[-1] in g.INFORMANTS or words[-1] in g.PERSON_HEADS:
         return _office_or_anonymous(phrase, words)
     return "person"
+
+
+def _of_body(phrase: Phrase, name: str, words: list[str]) -> SourceKind | None:
+    """Organization, outlet or document by the words of the name."""
+    if name in g.NAMED_ORGANIZATIONS or (words[0] in _ARMED_PREFIX and len(words) > 1):
+        return "organization"
+    if (words[0] in g.OUTLET_OPENERS and len(words) > 1) or (phrase.article_before_name and words[-1] in g.PAPER_NAMES):
+        return "outlet"
+    if words[-1] in _DOCUMENT_NAMES and phrase.name_in_core:
+        return "document"
+    if words[-1] in g.OUTLET_WORDS - _LOOSE_OUTLET_WORDS and len(words) > 1:
+        return "outlet"
+    return "organization" if _is_organization(phrase, words) else None
 
 
 def _of_called(phrase: Phrase) -> SourceKind | None:

@@ -25,6 +25,7 @@ _WEAK = frozenset(
     applaud ridicule attack issue sound point air read publish rule chat document outline detail specify order
     instruct direct command object ask""".split()
 )
+_PLURAL_SUBJECTS = frozenset("they we i you who some many others most".split())
 _NOT = frozenset({"not", "cannot", "couldn't", "can't", "never"})
 _STAND_ALONE = lexicon.SUBJECTS | frozenset(
     "other another both each neither either all such this that these those".split()
@@ -62,6 +63,7 @@ class Reporting:
         return begin, be, have, negated
 
     def is_cue(self, k: int, begin: int, cue: lexicon.CueWord, auxiliary: bool) -> bool:
+        """Whether the word at ``k``, whose verb group starts at ``begin``, reports."""
         t = self.t
         if k + 1 == self.last and t.low[k] in _NOUN_FORMS and not self.title and t.low[k] not in ("reports", "claims"):
             return False
@@ -74,27 +76,10 @@ class Reporting:
         before, kind = (t.low[begin - 1], t.classes[begin - 1]) if begin > self.first else ("", PUNCT)
         if before == "to" or (kind == DET and before not in _STAND_ALONE) or before in lexicon.POSSESSIVES:
             return False
-        if cue.form == "base" and not auxiliary and not (cue.lemma == "say" and before == ","):
-            plural = self._plural_head(begin) or (
-                kind in (OTHER, NAME)
-                and (before.endswith("s") or before in ("police", "people"))
-                and not before.endswith("'s")
-            )
-            if not (
-                plural or before in ("they", "we", "i", "you", "who", "some", "many", "others", "most") or before == '"'
-            ):
-                return False
-        if t.low[k] in _NOUN_FORMS and not auxiliary:
-            if kind in (PREP, NUM, CONJ, ADV) or (kind == PUNCT and before not in (",", '"', "''")):
-                return False
-            following = t.low[k + 1] if k + 1 < self.last else ""
-            if (
-                kind == OTHER
-                and following not in ("that", '"', ":")
-                and k + 1 < self.last
-                and t.classes[k + 1] not in (DET, PRON)
-            ):
-                return False
+        if cue.form == "base" and not auxiliary and not self._agrees(begin, cue, before, kind):
+            return False
+        if t.low[k] in _NOUN_FORMS and not auxiliary and not self._is_verb_form(k, before, kind):
+            return False
         if cue.form in ("past", "part") and not auxiliary:
             if kind == PREP:
                 return False
@@ -103,6 +88,22 @@ class Reporting:
         if cue.lemma in _WEAK:
             return self._weak_is_cue(k, cue)
         return True
+
+    def _agrees(self, begin: int, cue: lexicon.CueWord, before: str, kind: int) -> bool:
+        """Whether a plain form has a plural before it: "officials say"."""
+        if before in _PLURAL_SUBJECTS or before == '"' or (cue.lemma == "say" and before == ","):
+            return True
+        plural = (before.endswith("s") and not before.endswith("'s")) or before in ("police", "people")
+        return self._plural_head(begin) or (kind in (OTHER, NAME) and plural)
+
+    def _is_verb_form(self, k: int, before: str, kind: int) -> bool:
+        """Whether a form that is a noun as often stands as a verb: behind a name, or before what it reports."""
+        t = self.t
+        if kind in (PREP, NUM, CONJ, ADV) or (kind == PUNCT and before not in (",", '"', "''")):
+            return False
+        if kind != OTHER or k + 1 == self.last:
+            return True
+        return t.low[k + 1] in ("that", '"', ":") or t.classes[k + 1] in (DET, PRON)
 
     def _plural_head(self, begin: int) -> bool:
         """Whether a plural noun with "of" or "in" stands before the verb: "Residents of Pell say"."""
