@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
+from claims.analysis.compare.cross_encoder import read_pairs
 from claims.analysis.compare.decide import Pair, decide
 from claims.analysis.compare.first_stage import first_score, stage_one, stage_one_wordings
-from claims.analysis.compare.judgement import likeness
+from claims.analysis.compare.judgement import Judgement, judged
 from claims.analysis.compare.raw import comparable
-from claims.analysis.compare.slots import Reading, check
+from claims.analysis.compare.scores import score
+from claims.analysis.compare.slots import Findings, Reading, check
 from claims.analysis.compare.types import ComparableClaim, Finding
 from claims.analysis.embed import embed
 from claims.analysis.types import Comparison
@@ -30,6 +30,7 @@ __all__ = [
     "compare",
     "compare_many",
     "first_score",
+    "read_sides",
     "stage_one",
     "stage_one_wordings",
 ]
@@ -42,19 +43,22 @@ def compare(a: ComparableClaim, b: ComparableClaim) -> Comparison:
 
 def compare_many(pairs: Sequence[tuple[ComparableClaim, ComparableClaim]], threads: int = 1) -> list[Comparison]:
     """The relation of each pair, in order; reading many at once is what makes it fast."""
+    return [decide(Pair(*sides, scores=score(*sides))) for sides in read_sides(pairs, threads)]
+
+
+def read_sides(
+    pairs: Sequence[tuple[ComparableClaim, ComparableClaim]], threads: int = 1
+) -> list[tuple[Reading, Reading, Findings, Judgement]]:
+    """Each pair read by the models and checked slot by slot, before anything is decided."""
     claims = {id(claim): claim for pair in pairs for claim in pair}
     bare = [claim for claim in claims.values() if claim.vector is None]
     vectors = embed([claim.wording for claim in bare], threads)
     for claim, vector in zip(bare, vectors, strict=True):
         claims[id(claim)] = replace(claim, vector=vector)
     readings = {key: Reading(claim) for key, claim in claims.items()}
-    read = [(readings[id(a)], readings[id(b)]) for a, b in pairs]
-    cosines = np.array([float(np.dot(a.claim.vector, b.claim.vector)) for a, b in read], dtype=np.float32)  # type: ignore[arg-type]
-    overlaps = np.array([_overlaps(a, b) for a, b in read], dtype=np.float32).reshape(-1, 2)
-    judgements = likeness(cosines, overlaps)
-    return [decide(Pair(a, b, check(a, b), judged)) for (a, b), judged in zip(read, judgements, strict=True)]
-
-
-def _overlaps(a: Reading, b: Reading) -> tuple[float, float]:
-    shared = len(a.words & b.words)
-    return shared / (len(a.words) or 1), shared / (len(b.words) or 1)
+    sides = [(readings[id(a)], readings[id(b)]) for a, b in pairs]
+    probabilities = read_pairs([(a.claim.wording, b.claim.wording) for a, b in sides], threads)
+    return [
+        (a, b, check(a, b), judged(a.claim, b.claim, row))
+        for (a, b), row in zip(sides, probabilities.tolist(), strict=True)
+    ]

@@ -9,25 +9,29 @@ from dataclasses import dataclass
 
 from claims.analysis.compare import quantities, times
 from claims.analysis.compare.judgement import Judgement
+from claims.analysis.compare.names import counterpart
+from claims.analysis.compare.scores import Scores
 from claims.analysis.compare.slots import Findings, Reading
 from claims.analysis.compare.vocabulary import UNFOLDING
 from claims.analysis.types import Comparison, Direction
 
-# Judgements; see MODEL_CARD_COMPARE.md for the curves these were read from.
+# Thresholds of the scores, read from the curves on pairs of real news (MODEL_CARD_COMPARE.md).
 SAME = 0.50
-SAME_OPEN = 0.80  # a name on each side has no counterpart: it must be a description of the same thing
-SUPPORTS = 0.50
-CONTRADICTS = 0.50
-# The two are on one matter although a slot differs: a changed number or "not" lowers the cosine by .05 to .15.
-ONE_MATTER = 0.62
-# How sure the reading may be that neither bears on the other; a shared place or day speaks against it.
-UNLIKE, UNLIKE_ANCHORED = 0.5, 0.75
-RELATED = 0.45
+SAME_OPEN = 0.70  # a name or a negation has no counterpart: it must be a description of the same thing
+ONE_MATTER = 0.50
+SUPPORTS = 0.50  # as read: that one holds when the other does
+CONTRADICTS = 0.50  # as read
+TURNED = 0.70  # as read, when one of the two is negated besides
+RELATED = 0.45  # cosine
 RELATED_NAMED = 0.35  # with a shared name
 # A count made half a day later is a newer count; within one evening two figures disagree.
 LATER_HOURS = 12
-# Outlets report an attack within a day or two; a toll reported later, without the day, is of the next attack.
-ONE_EVENT_HOURS = 72
+# In a war there is an attack a day: a toll reported a day later, without the day, is of the next one.
+ONE_EVENT_HOURS = 20
+# Kinds of which two on one day are one, even in a war.
+RARE_KINDS = frozenset({"gas", "crash", "disaster", "execution"})
+# Two attacks of one kind on one day, told without a common place, are one when they are this much alike.
+ONE_DAY_COSINE = 0.70
 # Tolls move for about two weeks after the event (the dead among the wounded); a different figure after that is a
 # disagreement about a closed matter.
 UNFOLDS_DAYS = 14
@@ -41,6 +45,7 @@ class Pair:
     b: Reading
     findings: Findings
     judgement: Judgement
+    scores: Scores
 
 
 def decide(pair: Pair) -> Comparison:
@@ -50,17 +55,13 @@ def decide(pair: Pair) -> Comparison:
 
 def _number(pair: Pair) -> Comparison | None:
     """Different figures for one slot: a disagreement, or a later count."""
-    findings, judgement = pair.findings, pair.judgement
+    findings = pair.findings
     conflicts = findings.of("number", "conflict")
-    if (
-        not conflicts
-        or not _one_matter(pair)
-        or any(f.kind in ("place", "date", "participant") for f in findings.conflicts)
-    ):
+    if not conflicts or any(f.kind in ("place", "date", "participant") for f in findings.conflicts):
         return None
-    if _another_event(pair):
+    if _another_event(pair) or not (_one_matter(pair) or _one_event(pair)):
         return None
-    score = round(max(judgement.alike, judgement.contradiction, min(judgement.cosine, 0.9)), 4)
+    score = round(pair.scores.one_matter, 4)
     why = tuple(f.why for f in conflicts[:2])
     newer, words = _later_count(pair)
     if newer:
@@ -69,11 +70,41 @@ def _number(pair: Pair) -> Comparison | None:
 
 
 def _another_event(pair: Pair) -> bool:
-    """Whether two tolls were reported too far apart to be of one event, when no day is named by both."""
-    hours = times.hours_apart(pair.a.claim, pair.b.claim)
-    if hours is None or abs(hours) <= ONE_EVENT_HOURS or pair.findings.of("date", "agree"):
+    """Whether two tolls are of two events: both name a place of their own, or they were reported a day or more apart
+    without a common day and without speaking of a change or a running total."""
+    if not _unfolding(pair):
         return False
-    return _unfolding(pair) and not (quantities.runs_on(pair.a.claim.text) and quantities.runs_on(pair.b.claim.text))
+    if all(_places_apart(pair)):
+        return True
+    hours = times.hours_apart(pair.a.claim, pair.b.claim)
+    if hours is None or abs(hours) < ONE_EVENT_HOURS or pair.findings.of("date", "agree"):
+        return False
+    texts = (pair.a.claim.text, pair.b.claim.text)
+    if pair.a.event_kinds & pair.b.event_kinds & RARE_KINDS and abs(hours) <= 24 * UNFOLDS_DAYS:
+        return False
+    return not (any(map(quantities.says_update, texts)) or all(map(quantities.runs_on, texts)))
+
+
+def _places_apart(pair: Pair) -> tuple[bool, bool]:
+    """Whether each claim names a place, no country, that the other does not name."""
+    places = [[n for n in side.names if n.place and not n.country] for side in (pair.a, pair.b)]
+    return (
+        any(not counterpart(n, pair.b.names) for n in places[0]),
+        any(not counterpart(n, pair.a.names) for n in places[1]),
+    )
+
+
+def _one_event(pair: Pair) -> bool:
+    """Whether two tolls are of one event however differently told: of one kind, at one place that is no country, or of
+    a kind that is rare, or on one day. That nothing tells them apart has been seen before (``_another_event``)."""
+    if not _unfolding(pair) or not pair.a.event_kinds & pair.b.event_kinds:
+        return False
+    hours = times.hours_apart(pair.a.claim, pair.b.claim)
+    same_day = bool(pair.findings.of("date", "agree"))
+    places_a, places_b = ([n for n in side.names if n.place and not n.country] for side in (pair.a, pair.b))
+    shared = any(counterpart(n, pair.b.names) for n in places_a) or any(counterpart(n, pair.a.names) for n in places_b)
+    rare = bool(pair.a.event_kinds & pair.b.event_kinds & RARE_KINDS) and hours is not None and abs(hours) <= 24
+    return shared or rare or (same_day and pair.judgement.cosine >= ONE_DAY_COSINE)
 
 
 def _unfolding(pair: Pair) -> bool:
@@ -103,17 +134,23 @@ def _later_count(pair: Pair) -> tuple[str, str]:
 def _opposition(pair: Pair) -> Comparison | None:
     """Denial, negation, opposite words, swapped parts, another day for the same thing, or a contradiction as read."""
     findings, judgement = pair.findings, pair.judgement
-    if any(f.kind in ("place", "participant") for f in findings.conflicts) or findings.of("number", "conflict"):
+    if any(f.kind in ("place", "participant", "number") for f in findings.conflicts):
         return None
-    turned = findings.of("polarity", "conflict") + findings.of("role", "conflict")
-    read = judgement.contradiction
-    if turned and _one_matter(pair):
-        return Comparison("contradicts", "both", round(max(read, judgement.alike, 0.5), 4), (turned[0].why,))
+    score = round(max(judgement.contradiction, pair.scores.one_matter), 4)
+    turned = findings.of("polarity", "conflict", "open") + findings.of("role", "conflict")
+    if turned and judgement.contradiction >= TURNED:
+        return Comparison("contradicts", "both", score, (turned[0].why,))
+    if not _one_matter(pair):
+        return None
+    turned = [f for f in turned if f.verdict == "conflict"]
+    if turned:
+        return Comparison("contradicts", "both", score, (turned[0].why,))
+    read = judgement.contradiction >= CONTRADICTS
     dates = findings.of("date", "conflict")
-    if dates and (judgement.same >= SAME or read >= CONTRADICTS):
-        return Comparison("contradicts", "both", round(max(read, judgement.same), 4), (dates[0].why,))
-    if read >= CONTRADICTS and not dates:
-        return Comparison("contradicts", "both", round(read, 4), ("cannot both be true as worded",))
+    if dates and (read or pair.scores.same >= SAME):
+        return Comparison("contradicts", "both", score, (dates[0].why,))
+    if read and not dates and pair.scores.same < SAME:
+        return Comparison("contradicts", "both", round(judgement.contradiction, 4), ("cannot both be true as worded",))
     return None
 
 
@@ -124,18 +161,17 @@ def _agreement(pair: Pair) -> Comparison | None:
         return None
     why = tuple(f.why for f in findings.every if f.verdict == "agree")[:3]
     bounds = findings.of("number", "bound")
-    opens = [f for f in findings.every if f.verdict == "open"]
-    if judgement.same >= (SAME_OPEN if opens else SAME) and not bounds:
-        return Comparison("same", "both", round(judgement.same, 4), why or ("the same in other words",))
-    if judgement.alike < SUPPORTS:
-        return None
-    if opens and judgement.alike < SAME_OPEN:
+    opens = any(f.verdict == "open" for f in findings.every)
+    unanswered = findings.of("number", "open")
+    if pair.scores.same >= (SAME_OPEN if opens else SAME) and not bounds and not unanswered:
+        return Comparison("same", "both", round(pair.scores.same, 4), why or ("the same in other words",))
+    if not _one_matter(pair) or not (bounds or judgement.alike >= SUPPORTS):
         return None
     direction: Direction = "a_to_b" if judgement.forward >= judgement.backward else "b_to_a"
     if bounds:
         direction = "a_to_b" if bounds[0].toward == "a" else "b_to_a"
     words = tuple(f.why for f in bounds) or ("says more than the other",)
-    return Comparison("supports", direction, round(judgement.alike, 4), words + why)
+    return Comparison("supports", direction, round(pair.scores.one_matter, 4), words + why)
 
 
 def _nearness(pair: Pair) -> Comparison:
@@ -150,7 +186,4 @@ def _nearness(pair: Pair) -> Comparison:
 
 def _one_matter(pair: Pair) -> bool:
     """Whether the two are about one event or state, so that a differing slot is a disagreement about it."""
-    if pair.judgement.cosine < ONE_MATTER:
-        return False
-    anchored = pair.findings.of("place", "agree") + pair.findings.of("date", "agree")
-    return pair.judgement.neutral < (UNLIKE_ANCHORED if anchored else UNLIKE)
+    return pair.scores.one_matter >= ONE_MATTER

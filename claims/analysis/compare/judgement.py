@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
+from claims.analysis.compare.types import ComparableClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,9 @@ class Judgement:
         return replace(self, same=self.contradiction, forward=0.0, backward=0.0, contradiction=self.alike)
 
 
-def likeness(cosines: npt.NDArray[np.float32], overlaps: npt.NDArray[np.float32]) -> list[Judgement]:
-    """Judge pairs by embedding and shared words alone. ``overlaps`` [n, 2] are the shares of each claim's content words
-    that the other has: a claim whose words are all in the other is implied by it."""
-    judgements = []
-    for cosine, (in_b, in_a) in zip(cosines.tolist(), overlaps.tolist(), strict=True):
-        alike = 1 / (1 + np.exp(-14 * (0.7 * cosine + 0.3 * max(in_a, in_b) - 0.72)))
-        both = 1 / (1 + np.exp(-12 * (min(in_a, in_b) - 0.35)))
-        one_way = alike * (1 - both)
-        forward = one_way * (1.0 if in_a > in_b else 0.0)
-        judgements.append(
-            Judgement(
-                same=float(alike * both),
-                forward=float(forward),
-                backward=float(one_way - forward),
-                contradiction=0.0,
-                neutral=float(1 - alike),
-                cosine=cosine,
-            )
-        )
-    return judgements
+def judged(a: ComparableClaim, b: ComparableClaim, probabilities: Sequence[float]) -> Judgement:
+    """The reading of two claims that have their vectors; ``probabilities`` are those of ``cross_encoder.LABELS``."""
+    assert a.vector is not None and b.vector is not None
+    same, forward, backward, contradiction, neutral = probabilities
+    found = Judgement(same, forward, backward, contradiction, neutral, float(a.vector @ b.vector))
+    return found.turned() if (a.stance == "denial") != (b.stance == "denial") else found

@@ -14,7 +14,7 @@ from claims.analysis.compare.countries import CAPITAL_OF, COUNTRY
 from claims.analysis.compare.vocabulary import CALENDAR, COMMON_OPENERS, HONORIFICS, ROLES
 
 _WORD = r"(?:(?:[Aa][ldnrst]|[Aa]sh|[Ee][lzs])-[A-Z][\w’'\-]*|[A-Z][\w’'\-]*(?:\.[A-Z]\.?)*|[A-Z]\.(?:[A-Z]\.)*)"
-_JOIN = r"(?:of|de|al|el|bin|ibn|van|von|der|la|du|and the|for|the)"
+_JOIN = r"(?:of|de|al|el|bin|ibn|van|von|der|la|du|for)"
 _NAME = re.compile(rf"{_WORD}(?:[ \-](?:{_JOIN} )?{_WORD})*")
 # "in", "near", "north of": where something is. "from" and "to" are directions of moving and of giving alike, so no.
 _PLACE_BEFORE = re.compile(
@@ -122,7 +122,7 @@ def _key(written: str) -> tuple[str, ...]:
         return (COUNTRY[plain.lower()],)
     words = [_POSSESSIVE.sub("", word) for word in re.split(r"[ \-]", _ARTICLE.sub("", plain).lower())]
     words = [word for word in words if word and word not in HONORIFICS and word not in ROLES and word != "the"]
-    mapped = COUNTRY.get(" ".join(words))
+    mapped = COUNTRY.get(" ".join(words)) or (COUNTRY.get(words[0][:-1]) if len(words) == 1 else None)  # "Syrias"
     return (mapped,) if mapped and words != ["us"] else tuple(words)
 
 

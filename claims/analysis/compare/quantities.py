@@ -19,17 +19,18 @@ from claims.analysis.types import Quantity, Span
 
 _RUNNING = re.compile(r"\b(?:since|so far|to date|in total|overall|(?:war|conflict) has)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|several|few)\b", re.IGNORECASE)
+_BE = frozenset({"was", "were", "is", "are", "have", "has", "had"})
 _WORD = re.compile(r"[\w’'\-]+|,|;")
 # How far from a number its verb may stand, in words: "killed at least 14 people", "14 people, among them …, died".
 _REACH = 8
-# "about 640,000" and "650,000" are one figure: rounding in news moves the first digits by up to a tenth.
-_ABOUT = 0.10
+# "about 640,000" and "650,000" are one figure; "about 20,000" and "nearly 23,000" refugees are two.
+_ABOUT = 0.06
 # A figure without "about" is rounded too ("1,203" is reported as "1,200"), but only from three digits on, by 1 %.
 _ROUNDED, _ROUNDED_FROM = 0.01, 100
 # "At least 112" for "112" is one claim; up to this much above the bound still reads as the same count.
 _BOUND = 0.05
 # How far above "at least 20" and "more than 100" a figure may lie before readers see two different counts.
-_COUNTED_ON, _ROUND_ON = 0.10, 0.20
+_COUNTED_ON, _ROUND_ON = 0.05, 0.20
 _AGE = re.compile(r"[A-Z][\w’'.-]+\s*,\s*$")
 
 
@@ -80,22 +81,32 @@ def counted_class(counted: str) -> str:
 def compare_quantities(a: list[Slot], b: list[Slot]) -> list[Finding]:
     """What the shared slots say, conflicts first; numbers without a counterpart say nothing.
 
-    A claim with several figures for one slot ("ran for 226 yards and 86 yards") leaves open which of them the other
-    claim's figure answers, so only an agreement counts there.
+    Where a claim has several figures for one slot ("ran for 226 yards and 86 yards"), those without an equal on the
+    other side leave open which answers which: that is no conflict, but no agreement either.
     """
     findings: dict[str, Finding] = {}
     for slot in a:
-        rivals = [other for other in b if comparable(slot, other)]
-        if not rivals:
-            continue
-        found = min((_verdict(slot, other) for other in rivals), key=lambda verdict: _ORDER[verdict.verdict])
-        ambiguous = len(rivals) > 1 or any(other is not slot and comparable(other, rivals[0]) for other in a)
-        if found.verdict != "conflict" or not ambiguous:
+        ours = [other for other in a if other is slot or comparable(other, slot)]
+        theirs = [other for other in b if comparable(slot, other)]
+        if theirs:
+            found = _of_slot(ours, theirs)
             findings.setdefault(found.why, found)
     return sorted(findings.values(), key=lambda found: -_ORDER[found.verdict])
 
 
-_ORDER = {"agree": 0, "bound": 1, "conflict": 2}
+_ORDER = {"agree": 0, "bound": 1, "open": 2, "conflict": 3}
+
+
+def _of_slot(ours: list[Slot], theirs: list[Slot]) -> Finding:
+    """One finding for all figures that two claims have for one slot."""
+    verdicts = [[_verdict(one, other) for other in theirs] for one in ours]
+    rest_a = [i for i, row in enumerate(verdicts) if all(v.verdict == "conflict" for v in row)]
+    rest_b = [j for j in range(len(theirs)) if all(row[j].verdict == "conflict" for row in verdicts)]
+    if not rest_a or not rest_b:
+        return min((v for row in verdicts for v in row), key=lambda v: _ORDER[v.verdict])
+    unlike = verdicts[rest_a[0]][rest_b[0]]
+    single = len({ours[i].quantity.value for i in rest_a}) == 1 and len({theirs[j].quantity.value for j in rest_b}) == 1
+    return unlike if single else replace(unlike, verdict="open")
 
 
 def comparable(a: Slot, b: Slot) -> bool:
@@ -105,6 +116,8 @@ def comparable(a: Slot, b: Slot) -> bool:
     if a.aspect and b.aspect and a.aspect != b.aspect:
         return False
     if a.quantity.unit is None:
+        if a.aspect == b.aspect != "" and {a.counted, b.counted} == {"people", "civilian"}:
+            return True
         if a.counted == b.counted and a.counted:
             return a.aspect == b.aspect or not (a.aspect and b.aspect)
         # "the toll reached 21" counts nothing by name: what happened says it.
@@ -116,6 +129,9 @@ def compatible(a: Slot, b: Slot) -> bool:
     """Whether one true count can stand behind both, as news uses figures."""
     low_a, high_a = bounds(a)
     low_b, high_b = bounds(b)
+    if a.counted != b.counted and {a.counted, b.counted} == {"people", "civilian"}:
+        # Civilians are some of the people: there can be fewer of them, but not more.
+        return low_a <= high_b if a.counted == "civilian" else low_b <= high_a
     return max(low_a, low_b) <= min(high_a, high_b)
 
 
@@ -134,7 +150,7 @@ def bounds(slot: Slot) -> tuple[float, float]:
     if slot.vague:
         return low, inf
     if q.comparator == "at_least":
-        return low, q.value * (1 + _COUNTED_ON) + 1
+        return low, q.value * (1 + _COUNTED_ON)
     if q.comparator == "more_than":
         return low, q.value * (1 + _ROUND_ON)
     if q.comparator in ("at_most", "less_than"):
@@ -167,7 +183,7 @@ def _verdict(a: Slot, b: Slot) -> Finding:
 def _same_figure(one: Slot, other: Slot) -> bool:
     """Compatible figures that a reader takes for one."""
     a, b = one.quantity, other.quantity
-    if one.vague != other.vague:
+    if one.vague != other.vague or (one.counted != other.counted and one.counted and other.counted):
         return False
     if a.comparator == "range" or b.comparator == "range":
         return (a.value, a.upper) == (b.value, b.upper)
@@ -221,20 +237,31 @@ def _aspect(words: list[tuple[int, str]], q: Quantity) -> str:
         return ""
     before = [w for at, w in words if at < q.span.start][-_REACH:][::-1]
     after = [w for at, w in words if at >= q.span.end][:_REACH]
+    if after[:1] and after[0] in _BE and _distance(after) < _REACH:
+        return ASPECT[after[_distance(after)]]  # "killed 14, 25 were wounded"
     # "killed 14 and wounded 52", "14 were killed and 52 wounded": what directly follows or precedes wins.
-    distances = [(_distance(before), 0, before), (_distance(after), 1, after)]
-    distance, _, side = min(distances, key=lambda found: found[:2])
-    if distance < _REACH:
-        return ASPECT[side[distance]]
+    reached = [
+        (_crossing(side, at), order, side[at])
+        for order, side in enumerate((before, after))
+        if (at := _distance(side)) < _REACH
+    ]
+    if reached:
+        return ASPECT[min(reached)[2]]
     # "The death toll of Thursday's explosion at the covered market rose to 27": the subject may be far.
     return ASPECT["toll"] if not q.counted and any(w == "toll" for at, w in words if at < q.span.start) else ""
 
 
 def _distance(words: list[str]) -> int:
-    """How many words away the first word of an aspect stands; a comma or another number in between ends the search."""
+    """How many words away the first word of an aspect stands; a number or a semicolon in between ends the search, and
+    "and" makes it farther: in "killed 320 and millions displaced" the millions were not killed."""
     for distance, word in enumerate(words):
         if word in ASPECT:
             return distance
-        if word in {";"} or word[0].isdigit():
+        if word == ";" or word[0].isdigit():
             break
     return _REACH
+
+
+def _crossing(words: list[str], distance: int) -> int:
+    """The distance as it counts when two sides compete."""
+    return distance + _REACH * ("and" in words[:distance])

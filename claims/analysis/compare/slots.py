@@ -14,7 +14,7 @@ from claims.analysis.compare import participants, quantities, times
 from claims.analysis.compare.names import Name, names_in
 from claims.analysis.compare.polarity import compare_polarity
 from claims.analysis.compare.types import ComparableClaim, Finding, SlotKind
-from claims.analysis.compare.vocabulary import STOPWORDS, stem
+from claims.analysis.compare.vocabulary import EVENT_KIND, STOPWORDS, stem
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
@@ -46,6 +46,17 @@ class Reading:
         """Stems of the words that carry meaning."""
         words = (word.lower() for word in _WORD.findall(self.claim.wording))
         return frozenset(stem(word) for word in words if word not in STOPWORDS)
+
+    @cached_property
+    def event_kinds(self) -> frozenset[str]:
+        """What kinds of event it speaks of: "blast", "gas"."""
+        words = (word.lower() for word in _WORD.findall(self.claim.wording))
+        return frozenset(EVENT_KIND[word] for word in words if word in EVENT_KIND)
+
+    @cached_property
+    def plain_words(self) -> frozenset[str]:
+        """The content words without figures."""
+        return frozenset(word for word in self.words if not word[0].isdigit())
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ COUNTED_CLASS = {word: name for name, words in COUNTED_CLASSES.items() for word 
 ASPECTS: dict[str, frozenset[str]] = {
     "dead": _words(
         """kill kills killed killing dead die dies died dying death deaths toll fatality fatalities slain perished
-    perish bodies corpses martyred martyrs murdered massacred executed beheaded"""
+    perish lives bodies corpses martyred martyrs murdered massacred executed beheaded"""
     ),
     "injured": _words("injured injure injures injuring injuries injury wounded wound wounds wounding hurt"),
     "missing": _words("missing unaccounted"),
@@ -80,6 +80,25 @@ UPDATE_WORDS = _words(
     """rose rises risen climbed climbs jumped increased updated revised now raised grew grown soared reached
     latest new"""
 )
+
+# Kinds of events that have tolls: two reports of one attack name its kind in one of these ways.
+EVENT_KINDS: dict[str, frozenset[str]] = {
+    "blast": _words("bomb bombs bomber bombing bombings blast blasts explosion explosions exploded suicide ied"),
+    "air": _words(
+        "airstrike airstrikes strike strikes raid raids bombers warplane warplanes jets bombardment barrel aerial"
+    ),
+    "shelling": _words("shell shells shelling rocket rockets mortar mortars artillery missile missiles"),
+    "gas": _words("gas chemical sarin chlorine nerve toxic poison"),
+    "fighting": _words("clash clashes fighting battle battles ambush ambushed offensive assault"),
+    "shooting": _words("shooting shot gunman gunmen gunfire opened stabbing stabbed"),
+    "crash": _words("crash crashed collision derailed derailment capsized sank sinking"),
+    "disaster": _words(
+        "earthquake quake tremor flood floods flooding storm hurricane typhoon landslide fire blaze wildfire"
+    ),
+    "unrest": _words("protest protests protesters demonstration demonstrators riot riots rally"),
+    "execution": _words("executed execution executions beheaded crucified massacre massacred"),
+}
+EVENT_KIND = {word: name for name, words in EVENT_KINDS.items() for word in words}
 
 _ANTONYM_PAIRS = """
 open close|open closed|opened closed|open shut|opened shut

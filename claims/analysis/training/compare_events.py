@@ -14,7 +14,9 @@ PLACES = """Aleppo Mosul Kabul Lagos Manila Nairobi Karachi Bogota Odessa Homs T
 Baghdad Mogadishu Peshawar Idlib Kharkiv Maiduguri Sanaa Bamako Jakarta Lima Dhaka Izmir Aden Basra Hama Raqqa Lyon
 Hamburg Leeds Chicago Houston Oakland Toledo Denver Boston Phoenix Memphis Naples Seville Porto Krakow Gdansk""".split()
 SURNAMES = """Haddad Okafor Petrov Mendez Schmidt Tanaka Novak Silva Rahman Dubois Kowalski Hansen Costa Ivanov
-Mbeki Reyes Khan Jensen Moreau Weber Fischer Rossi Marino Santos Pereira Walker Hughes Murphy Collins Barnes Foster Bennett Aziz
+Mbeki Reyes Khan Jensen Moreau Weber Fischer Rossi Marino Santos Pereira Walker Hughes Murphy Collins Barnes Foster
+Bennett
+Aziz
 Hamdan Saleh Mansour Farouk Nasser Yilmaz Demir Kaya Popescu Ionescu Horvat Kovac Lindgren Virtanen""".split()
 FIRST = """Omar Leila Anna Viktor Maria Carlos Yusuf Elena David Sara Tomas Ingrid Paulo Fatima Ahmed Julia Marco Nadia
 Peter Amina Daniel Rosa Ivan Clara Hassan Monica""".split()
