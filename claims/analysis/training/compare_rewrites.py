@@ -32,6 +32,11 @@ show|indicate; showed|indicated; announced|declared; win|victory; defeated|beat;
 doctor|physician; mistake|error; error|blunder; quickly|rapidly; many|numerous; got|received; wants|seeks
 opposed|against
 plan|proposal; halted|stopped; got rid of|removed; criticised|condemned; criticized|slammed; shut|closed; next to|beside
+regime|government; regime|administration; terrorists|militants; jihadists|militants; terrorists|fighters
+airstrikes|air strikes; airstrikes|air raids; air strikes|bombing raids; rebel-held|opposition-held; warplanes|jets
+poison|toxic; shelling|bombardment; raid|strike; explosives|bombs; checks into|enters; fired|dismissed; quake|earthquake
+dead|killed; climber|mountaineer; drunken|drunk; placed|put; hospitalised|taken to hospital; ISIS|ISIL; ISIS|Daesh
+Daesh|Islamic State; ISIL|the Islamic State group; IS|Daesh; murdered|killed; accident|crash; fix|repair; probe|inquiry
 country|nation; firm|company; wife|spouse; chief|head; released|published; people|persons; attempt|bid; huge|enormous
 """.replace("\n", ";")
 _OPPOSITES = """
@@ -99,6 +104,7 @@ _TIME_TAIL = re.compile(
 )
 _TIME_HEAD = re.compile(rf"^(On (?:{_DAYS})|In (?:{_MONTH_NAMES})(?: \d{{4}})?|Last \w+|In \d{{4}}), (.{{25,}})$")
 _SUBORDINATE = re.compile(r"^(.{20,90}?) (after|before|when|while|because|although) (.{15,80}?)\.?$")
+_ON_DAY = re.compile(rf"(?: on| late| early)? ({_DAYS})(?: night| evening| morning| afternoon)?(?= |\.|,|$)")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*|^[A-Z][a-z]+ [A-Z][a-z]+")
 
 
@@ -212,6 +218,34 @@ def drop_apposition(text: str, rng: random.Random) -> str | None:
     return new if new != text else None
 
 
+def respell_name(text: str, rng: random.Random) -> str | None:
+    """A name written as another outlet transliterates it: "Hasakeh", "Hassakah", "al-Hasaka"."""
+    names = [match for match in NAME.finditer(text) if len(match.group()) > 5 and " " not in match.group()]
+    if not names:
+        return None
+    match = rng.choice(names)
+    name = match.group()
+    at = rng.randrange(2, len(name) - 1)
+    vowel = re.search(r"[aeiou]", name[2:])
+    if rng.random() < 0.4 and vowel:
+        at = 2 + vowel.start()
+        new = name[:at] + rng.choice("aeiou") + name[at + 1 :]
+    elif name[at] not in "aeiou":
+        new = name[:at] + name[at] + name[at:] if name[at] != name[at + 1] else name[:at] + name[at + 1 :]
+    else:
+        new = name.rstrip("aeh") + rng.choice(("", "a", "ah", "eh"))
+    return text[: match.start()] + new + text[match.end() :] if new != name else None
+
+
+def loosen_time(text: str, rng: random.Random) -> str | None:
+    """A weekday told relative to the day of writing, or left out: which day it was is compared as a date."""
+    match = _ON_DAY.search(text)
+    if match is None:
+        return None
+    new = rng.choice((" yesterday", " late " + match[1], " earlier this week", " " + match[1] + " night", "", ""))
+    return text[: match.start()] + new + text[match.end() :]
+
+
 def surname(text: str, rng: random.Random) -> str | None:
     new = re.sub(
         r"\b(?:[A-Z][a-z]+ )([A-Z][a-z]{3,})(?= (?:has|had|is|was|will|said|won|[a-z]+ed)\b)", r"\1", text, count=1
@@ -263,12 +297,12 @@ def _other_number(written: str, rng: random.Random) -> str:
 
 
 def change_date(text: str, rng: random.Random) -> str | None:
-    for names in (_WEEKDAYS, _MONTHS):
-        match = re.search(rf"\b({'|'.join(names)})\b", text)
-        if match and not (match[1] == "May" and not re.search(r"\bMay \d", text)):
-            other = rng.choice([name for name in names if name != match[1]])
-            return text[: match.start()] + other + text[match.end() :]
-    return None
+    """Another month. Weekdays are left alone: they mean a day only together with the day of writing."""
+    match = re.search(rf"\b({'|'.join(_MONTHS)})\b", text)
+    if match is None or (match[1] == "May" and not re.search(r"\bMay \d", text)):
+        return None
+    other = rng.choice([name for name in _MONTHS if name != match[1]])
+    return text[: match.start()] + other + text[match.end() :]
 
 
 def negate(text: str, rng: random.Random) -> str | None:
@@ -325,7 +359,17 @@ def change_name(text: str, rng: random.Random, names: list[str]) -> str | None:
     return None
 
 
-KEEPING: tuple[Rewrite, ...] = (frame, move_time, turn_clauses, synonyms, respell, drop_apposition, surname)
+KEEPING: tuple[Rewrite, ...] = (
+    frame,
+    move_time,
+    turn_clauses,
+    synonyms,
+    respell,
+    drop_apposition,
+    surname,
+    respell_name,
+    loosen_time,
+)
 LESSENING: tuple[Rewrite, ...] = (shorten, blur_number)
 TURNING: tuple[Rewrite, ...] = (change_number, change_number, change_date, negate, negate, deny, opposite, swap_roles)
 
