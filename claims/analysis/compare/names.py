@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.analysis.compare.countries import CAPITAL_OF, COUNTRY
-from claims.analysis.compare.vocabulary import CALENDAR, COMMON_OPENERS, HONORIFICS, ROLES
+from claims.analysis.compare.vocabulary import ALIASES, CALENDAR, COMMON_OPENERS, HONORIFICS, ROLES
 
 _WORD = r"(?:(?:[Aa][ldnrst]|[Aa]sh|[Ee][lzs])-[A-Z][\w’'\-]*|[A-Z][\w’'\-]*(?:\.[A-Z]\.?)*|[A-Z]\.(?:[A-Z]\.)*)"
 _JOIN = r"(?:of|de|al|el|bin|ibn|van|von|der|la|du|for)"
@@ -54,6 +55,12 @@ class Name:
 
 
 _COUNTRIES = frozenset(COUNTRY.values())
+# Shorter names differ by their vowels alone ("Mali", "Male").
+_LEAST_SPELLED = 5
+_TRANSLITERATIONS = (
+    ("ou", "u"), ("oo", "u"), ("ay", "e"), ("ei", "e"), ("ai", "e"), ("ey", "e"), ("ee", "i"), ("aa", "a"), ("iy", "i"),
+    ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("y", "i"),
+)  # fmt: skip
 
 
 def names_in(text: str) -> list[Name]:
@@ -93,10 +100,41 @@ def same_name(a: Name, b: Name) -> bool:
         pass
     elif _acts_for(a, b) or _acts_for(b, a):
         return True
+    if len(a.key) == len(b.key) and all(map(_same_word, a.key, b.key)):
+        return True
     short, long = sorted((a.key, b.key), key=len)
+    if len(short) == 1 and len(short[0]) >= _LEAST_SPELLED and any(_same_word(short[0], word) for word in long):
+        return True
     if set(short) <= set(long) and (short[-1] == long[-1] or short[0] == long[0] or len(short) > 1):
         return True
     return _initials(short, long)
+
+
+def _same_word(a: str, b: str) -> bool:
+    """Equal, or two transliterations of one name: "Hasakeh" and "Hassakeh", "Shaykhun" and "Sheikhoun"."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < _LEAST_SPELLED or a[0] != b[0] or abs(len(a) - len(b)) > 3 or a in _COUNTRIES:
+        return False
+    one, other = _sounds(a), _sounds(b)
+    if one == other:
+        return True
+    return re.sub("[aeiou]", "", one) == re.sub("[aeiou]", "", other) and _one_letter_apart(one, other)
+
+
+@lru_cache(maxsize=4096)
+def _sounds(word: str) -> str:
+    """The word without what outlets transliterate in different ways: doubled letters, long vowels, kh, q, a last h."""
+    for written, sound in _TRANSLITERATIONS:
+        word = word.replace(written, sound)
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[’'\-]", "", word).rstrip("h"))
+
+
+def _one_letter_apart(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    if len(short) == len(long):
+        return sum(x != y for x, y in zip(short, long, strict=True)) <= 1
+    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def counterpart(name: Name, others: Iterable[Name]) -> Name | None:
@@ -120,8 +158,12 @@ def _key(written: str) -> tuple[str, ...]:
     plain = written.replace(".", "")
     if plain == "us" or (plain.lower() in COUNTRY and plain[0].isupper()):
         return (COUNTRY[plain.lower()],)
-    words = [_POSSESSIVE.sub("", word) for word in re.split(r"[ \-]", _ARTICLE.sub("", plain).lower())]
+    bare = _ARTICLE.sub("", plain).lower().removeprefix("the ")
+    if bare in ALIASES:
+        return (ALIASES[bare],)
+    words = [_POSSESSIVE.sub("", word) for word in re.split(r"[ \-]", bare)]
     words = [word for word in words if word and word not in HONORIFICS and word not in ROLES and word != "the"]
+    words = ["mount" if word == "mt" else word for word in words]
     mapped = COUNTRY.get(" ".join(words)) or (COUNTRY.get(words[0][:-1]) if len(words) == 1 else None)  # "Syrias"
     return (mapped,) if mapped and words != ["us"] else tuple(words)
 

@@ -35,9 +35,23 @@ COMMON_OPENERS = _words(
     investigators prosecutors lawyers voters people men women children civilians experts analysts critics
     supporters opponents diplomats sources military army air only even just still yet once despite amid between
     among across against into out up down through within without like unlike violence fighting clashes shelling
-    airstrikes airstrike strikes attacks attack explosion explosions bomb bombs car dozens hundreds thousands
+    emergency rescue authorities firefighters planes airstrikes airstrike strikes attacks attack explosion explosions
+    bomb bombs car dozens hundreds thousands
     millions scores reports video footage pictures photos death damage fire"""
 )
+# Organizations that the news calls by names which share no letters.
+ALIASES = {
+    form: name
+    for name, forms in {
+        "islamic state": "isis|isil|is|daesh|daeshs|islamic state|islamic state group|islamic state groups|is group",
+        "nusra front": "nusra|nusra front|jabhat nusra|fateh al-sham|fateh sham|fateh sham front|jabhat fateh sham",
+        "taliban": "taliban|taleban|islamic emirate of afghanistan",
+        "nato": "nato|north atlantic treaty organization|north atlantic treaty organisation",
+        "red cross": "red cross|icrc|international committee of the red cross",
+        "world health organization": "who|world health organization|world health organisation",
+    }.items()
+    for form in forms.split("|")
+}
 STOPWORDS = _words(
     """a an the this that these those he she it they we i you his her its their our my him them us me and or but nor so
     if when while after before during since until because although though of in on at by for with from to into
