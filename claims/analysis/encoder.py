@@ -30,6 +30,9 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 WEIGHTS = Path(__file__).parent / "weights"
 PAD, UNKNOWN, CLS, SEP = 0, 100, 101, 102
 WIDTH = 384  # of the hidden states and of the claim embedding
+# The longest sequence of a batch against its shortest. On articles 1.25 reads 1.4 times as many words a second as no
+# limit does (a fifth of the positions were padding), and more than 1.1 or 1.5.
+MOST_PADDING = 1.25
 MAX_TOKENS = 512  # as many positions as the encoder has, special tokens included
 
 Floats = npt.NDArray[np.float32]
@@ -113,7 +116,8 @@ def batches_by_length(lengths: Sequence[int], max_tokens: int = 4096) -> Iterato
     """
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lambda i: lengths[i]):
-        if batch and (len(batch) + 1) * lengths[index] > max_tokens:
+        too_many = (len(batch) + 1) * lengths[index] > max_tokens
+        if batch and (too_many or lengths[index] > MOST_PADDING * lengths[batch[0]]):
             yield batch
             batch = []
         batch.append(index)
