@@ -21,7 +21,7 @@ from claims.analysis.embed import embed
 from claims.analysis.training.compare_events import event_pair
 from claims.analysis.training.compare_rewrites import KEEPING, LESSENING, NAME, TURNING, change_name, rewrite
 
-# How many of each; the mix was set by the macro-F1 on real news pairs (see MODEL_CARD_COMPARE.md).
+# How many of each: set by judgement, what it gives is measured in MODEL_CARD_COMPARE.md.
 REWRITTEN, EVENTS, FEVER, SNLI, NEIGHBOURS = 6_500, 3_000, 2_800, 1_200, 400
 TOPICAL, TOPICAL_POOL = 1_200, 3_000
 RETOLD_LEAST, RETOLD_COPIES = 0.62, 3
