@@ -21,6 +21,12 @@ from tests.benchmarks.events import renamed
 SEED = 3
 # The whole text of the size limit, and half of it.
 LONG_BYTES = (500_000, 1_000_000)
+# Texts that a quadratic step anywhere would never finish with; each beside its half.
+AWKWARD = {
+    f"{name}_{times}": piece * times
+    for name, piece in (("quotation_marks", '"'), ("one_sentence", "said that he claimed that "))
+    for times in (5_000, 10_000)
+}
 
 
 def measure(count: int) -> dict[str, Any]:
@@ -84,11 +90,19 @@ def long_texts(folder: Path) -> dict[str, Any]:
         file = folder / f"long-{size}.txt"
         file.write_bytes(text.encode()[:size].decode(errors="ignore").encode())
         seconds.append(run_extract([file], 1))
+    awkward = {name: run_extract([written(folder, name, text)], 1) for name, text in AWKWARD.items()}
     return {
+        "seconds_awkward": {name: round(seconds, 2) for name, seconds in awkward.items()},
         "seconds_half_megabyte": round(seconds[0], 2),
         "seconds_megabyte": round(seconds[1], 2),
         "twice_the_text_takes": round(seconds[1] / seconds[0], 2),
     }
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    file = folder / f"{name}.txt"
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 def quality(folder: Path) -> dict[str, float]:

@@ -45,7 +45,7 @@ DECLARED: dict[str, dict[str, tuple[int, int, int, int]]] = {
     "api-claim-lookup": {"GET": (401, 400, 400, 400), "POST": NOT_HERE},
     "api-claim-detail": {"GET": KEYED, "POST": NOT_HERE},
     "api-claim-history": {"GET": (401, 200, 403, 200), "POST": NOT_HERE},
-    "api-claim-votes": {"GET": (401, 200, 403, 200), "POST": (401, 400, 400, 400)},
+    "api-claim-votes": {"GET": (401, 200, 403, 200), "POST": (401, 403, 400, 400)},
     "api-match-list": {"GET": KEYED, "POST": NOT_HERE},
     "api-match-detail": {"GET": KEYED, "POST": NOT_HERE},
     "api-match-confirm": {"GET": NOT_HERE, "POST": (401, 403, 200, 200)},

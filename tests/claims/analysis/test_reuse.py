@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from claims.analysis.reuse import reuse
@@ -58,7 +56,6 @@ def test_a_run_of_no_words_is_refused() -> None:
         reuse("a", "a", least=0)
 
 
-def test_time_grows_with_length_also_where_a_phrase_repeats() -> None:
-    started = time.perf_counter()
-    reuse("tick tock " * 20_000, "tick tock " * 20_000)
-    assert time.perf_counter() - started < 5
+def test_a_phrase_repeated_twenty_thousand_times_is_answered() -> None:
+    text = "tick tock " * 20_000  # were it quadratic, this would take hours
+    assert reuse(text, text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,17 +97,3 @@ def test_a_paragraph_read_alone_is_tagged_as_if_it_were_the_text() -> None:
     shift = len(first) + 1
     of_second = [(s.role, s.start - shift, s.end - shift) for s in alone if s.start >= shift]
     assert of_second == [(s.role, s.start, s.end) for s in by_itself]
-
-
-def test_twice_the_text_takes_about_twice_the_time() -> None:
-    paragraph = "“We will rebuild the bridge,” Mayor Lena Okafor said on Monday, after the council had met. "
-    small, large = paragraph * 150, paragraph * 300
-
-    def seconds(text: str) -> float:
-        began = time.process_time()
-        tag(text, [(0, len(text))], [(i, i) for i in range(0, len(text), len(paragraph))])
-        return time.process_time() - began
-
-    seconds(paragraph)
-    # A measured 2.0; half as much again leaves room for a machine that does other things.
-    assert min(seconds(large) for _ in range(2)) < 3 * max(seconds(small) for _ in range(2))
