@@ -188,6 +188,7 @@ def revision_process(*, revision_id: int) -> bool:
     except LeaseLost as error:
         logger.warning("%s", error)
     except Exception as error:
+        # Whatever an extractor raises is this attempt's reason, on show; the queue goes on.
         logger.exception("revision %s: step from %r failed", revision_id, lease.state)
         step_fail(lease, f"{type(error).__name__}: {error}")
     return False
