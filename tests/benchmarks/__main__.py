@@ -27,7 +27,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--polnear", type=Path, help="folder of annotated texts to measure quality on")
-    parser.add_argument("--articles", type=int, default=300, help="articles for the extraction benchmark")
+    parser.add_argument("--articles", type=int, default=150, help="articles for the extraction benchmark")
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credtrack.settings")
     django.setup()

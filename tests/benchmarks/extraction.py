@@ -19,6 +19,7 @@ from sources.demonstration import articles
 from tests.benchmarks.events import renamed
 
 SEED = 3
+STORIES = 4
 # The whole text of the size limit, and half of it.
 LONG_BYTES = (500_000, 1_000_000)
 # Texts that a quadratic step anywhere would never finish with; each beside its half.
@@ -45,11 +46,15 @@ def measure(count: int) -> dict[str, Any]:
 
 
 def write_articles(folder: Path, count: int) -> list[Path]:
-    """`count` articles of the demonstration's structure with other names, each in a file of its own."""
+    """`count` articles of the demonstration's structure with other names, each in a file of its own.
+
+    Four short stories make one article of about 800 words, the length of the news articles in PolNeAR.
+    """
     rng, rows, files = random.Random(SEED), articles(), []
     for n in range(count):
         file = folder / f"{n:05d}.txt"
-        file.write_text(renamed(rows[n % len(rows)]["text"], rng), encoding="utf-8")
+        stories = [rows[(STORIES * n + k) % len(rows)]["text"] for k in range(STORIES)]
+        file.write_text(renamed("\n\n".join(stories), rng), encoding="utf-8")
         files.append(file)
     return files
 
