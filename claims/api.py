@@ -251,8 +251,8 @@ class ClaimMatchViewSet(viewsets.ReadOnlyModelViewSet):
         matches = ClaimMatch.objects.visible_to(user_of(self.request))
         if self.action == "list" and self.request.query_params.get("state") != ClaimMatch.State.REJECTED:
             matches = matches.filter(~Q(state=ClaimMatch.State.REJECTED))
-        sides = [f"{side}__{path}" for side in ("left", "right") for path in ("article__publisher",)]
-        return matches.select_related(*sides).defer("left__embedding", "right__embedding")
+        shown = matches.select_related("left__article__publisher", "right__article__publisher")
+        return shown.defer("left__embedding", "right__embedding")
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
         rows = args[0] if kwargs.get("many") else [args[0]] if args else []

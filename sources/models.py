@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
 
 from sources.querysets import ArticleQuerySet, RevisionQuerySet, SourceQuerySet
 
@@ -237,7 +236,3 @@ class SubmissionKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-# Lets `.annotate(text_length=…)` and admin lists show lengths without fetching texts.
-TEXT_LENGTH = Length("text")

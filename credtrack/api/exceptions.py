@@ -17,12 +17,6 @@ class Conflict(exceptions.APIException):
     default_code = "conflict"
 
 
-class Unprocessable(exceptions.APIException):
-    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
-    default_detail = "The request cannot be carried out."
-    default_code = "unprocessable"
-
-
 class Unavailable(exceptions.APIException):
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
     default_detail = "The database is busy or away; try again."
