@@ -12,10 +12,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
 
+from claims.analysis.compare import Glimpse
 from claims.models import Claim
 
 # Recall of the exact ten nearest at these settings is measured by `make bench-data`; see the README's table.
@@ -30,31 +32,43 @@ LEXICAL_KEYS = 12
 LEXICAL_SHARED = 2
 STATISTICS_SECONDS = 300
 
-_NEAREST_SQL = """
-SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance, c.resolved
-FROM claims_claim c JOIN sources_revision r ON r.id = c.revision_id
-WHERE c.embedding IS NOT NULL AND c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
-ORDER BY c.embedding <=> %(embedding)s::halfvec LIMIT %(limit)s
+_COLUMNS = """
+    id, distance, resolved, event_start, event_end,
+    (SELECT coalesce(a.published_at, a.modified_at) FROM sources_article a WHERE a.id = article_id) AS published_at,
+    text_digest
 """
 
-_LEXICAL_SQL = """
-SELECT id, distance, resolved FROM (
-    SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance, c.resolved,
+_NEAREST_SQL = f"""
+SELECT {_COLUMNS} FROM (
+    SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance, c.resolved, c.event_start, c.event_end,
+           c.article_id, r.text_digest
+    FROM claims_claim c JOIN sources_revision r ON r.id = c.revision_id
+    WHERE c.embedding IS NOT NULL AND c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
+    ORDER BY c.embedding <=> %(embedding)s::halfvec LIMIT %(limit)s
+) AS found
+"""  # noqa: S608 - the columns are ours
+
+_LEXICAL_SQL = f"""
+SELECT {_COLUMNS} FROM (
+    SELECT c.id, c.embedding <=> %(embedding)s::halfvec AS distance, c.resolved, c.event_start, c.event_end,
+           c.article_id, r.text_digest,
            (SELECT count(*) FROM unnest(c.keys) AS k WHERE k = ANY(%(keys)s::varchar[])) AS shared
     FROM claims_claim c JOIN sources_revision r ON r.id = c.revision_id
     WHERE c.embedding IS NOT NULL AND c.keys && %(keys)s::varchar[]
       AND c.article_id <> %(article)s AND c.state = 'active' AND r.is_current
 ) AS found WHERE shared >= %(least)s ORDER BY shared DESC, distance LIMIT %(lexical_limit)s
-"""
+"""  # noqa: S608 - the columns are ours
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that may match, in its resolved words; `distance` is 1 − cosine of the embeddings."""
+    """A claim that may match, as the first stage sees it; `distance` is 1 − cosine of the embeddings, `digest` that of
+    its article's text."""
 
     claim_id: int
     distance: float
-    wording: str
+    glimpse: Glimpse
+    digest: str
 
 
 class _CommonKeys:
@@ -107,12 +121,29 @@ def candidates_near(
             [str(EF_SEARCH), str(MAX_SCAN_TUPLES)],
         )
         cursor.execute(_NEAREST_SQL, given)
-        near = (Candidate(*row) for row in cursor.fetchall())
+        near = (_candidate(*row) for row in cursor.fetchall())
         found.update((candidate.claim_id, candidate) for candidate in near if candidate.distance <= MAX_DISTANCE)
         if len(given["keys"]) >= LEXICAL_SHARED:
             cursor.execute(_LEXICAL_SQL, given)
-            found.update((row[0], Candidate(*row)) for row in cursor.fetchall())
+            found.update((row[0], _candidate(*row)) for row in cursor.fetchall())
     return sorted(found.values(), key=lambda candidate: (candidate.distance, candidate.claim_id))
+
+
+def _candidate(
+    claim_id: int,
+    distance: float,
+    resolved: str,
+    event_start: date | None,
+    event_end: date | None,
+    published_at: datetime | None,
+    digest: str,
+) -> Candidate:
+    return Candidate(claim_id, distance, glimpse(resolved, published_at, event_start, event_end), digest)
+
+
+def glimpse(wording: str, published_at: datetime | None, start: date | None, end: date | None) -> Glimpse:
+    """A stored claim as the first stage sees it."""
+    return Glimpse(wording, published_at.date() if published_at else None, (start, end) if start and end else None)
 
 
 def rare_keys(keys: Sequence[str]) -> list[str]:

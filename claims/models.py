@@ -154,7 +154,6 @@ class Claim(models.Model):
     keys = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     embedding = HalfVectorField(dimensions=EMBEDDING_DIMENSIONS, null=True, blank=True)
     embedding_version = models.PositiveSmallIntegerField(default=0, help_text="Version of the model that embedded it.")
-    match_version = models.PositiveIntegerField(default=0, help_text="Version of the matching it was compared with.")
     statement = models.ForeignKey(Statement, null=True, blank=True, on_delete=models.SET_NULL, related_name="claims")
 
     # Status: written by claims.services only, from the votes of the current round.
@@ -189,7 +188,6 @@ class Claim(models.Model):
                 name="claim_queue",
                 condition=Q(state="active", status__in=["unreviewed", "in_review", "disputed"]),
             ),
-            models.Index(fields=["match_version"], name="claim_match_version"),
             GinIndex(fields=["keys"], name="claim_keys"),
             GinIndex(OpClass("resolved", name="gin_trgm_ops"), name="claim_resolved_trgm"),
             HnswIndex(
@@ -203,6 +201,42 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.text[:100]
+
+
+class ClaimMatching(models.Model):
+    """That a claim was compared with all others, and by which version of the matching.
+
+    Not a column of the claim: PostgreSQL would write the whole row anew, and with it an entry in every index, the slow
+    one of the embeddings included, for a number that changes right after the claim was stored.
+    """
+
+    claim = models.OneToOneField(Claim, primary_key=True, on_delete=models.CASCADE, related_name="matching")
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "matching of a claim"
+        verbose_name_plural = "matchings of claims"
+        indexes = [models.Index(fields=["version"], name="claim_matching_version")]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}: version {self.version}"
+
+
+class ClaimNeighbour(models.Model):
+    """One of the few claims that a claim counts as its nearest; see `claims.services.neighbours`."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="neighbours", db_index=False)
+    other = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="neighbour_of")
+    score = models.FloatField(help_text="By the first stage of the comparison.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "other"], name="claim_neighbour_once"),
+            models.CheckConstraint(name="claim_neighbour_of_another", condition=~Q(claim=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} → {self.other_id}"
 
 
 class ClaimMatch(models.Model):

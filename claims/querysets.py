@@ -32,6 +32,10 @@ class ClaimQuerySet(models.QuerySet):
         """Active claims of the current revision: the only ones that count anywhere."""
         return self.filter(state="active", revision__is_current=True)
 
+    def not_matched_by(self, version: int) -> Self:
+        """Not compared with all others by this version of the matching."""
+        return self.filter(Q(matching=None) | Q(matching__version__lt=version))
+
     def status_visible_to(self, user: User) -> Self:
         """Only claims whose status the user may see; to be applied before any filter on status."""
         from claims.models import Vote

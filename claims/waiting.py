@@ -9,9 +9,9 @@ from collections.abc import Collection
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
+from claims.models import ClaimMatching
 from claims.pipeline import unfinished
 from claims.services.matching import MATCH_VERSION
-from sources.models import Revision
 
 # The pipeline takes seconds an article, a look takes a millisecond.
 LOOK_EVERY_SECONDS = 0.5
@@ -38,4 +38,4 @@ def wait_until_finished(pending: Collection[int], *, what: str) -> None:
 
 def _compared(pending: Collection[int]) -> int:
     """How many claims are compared: a long article moves, too."""
-    return Revision.objects.filter(pk__in=pending, claims__match_version=MATCH_VERSION).count()
+    return ClaimMatching.objects.filter(claim__revision__in=pending, version=MATCH_VERSION).count()

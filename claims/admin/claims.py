@@ -21,7 +21,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from claims.admin.texts import marked_context, tally_picture
 from claims.forms import MAX_SEARCH_LENGTH
 from claims.lookup_words import claims_with_words
-from claims.models import Claim, ClaimMatch, StatusChange, Vote
+from claims.models import Claim, ClaimMatch, ClaimMatching, StatusChange, Vote
 from claims.querysets import ClaimQuerySet
 from claims.services import VoteRefused, claim_reopen
 from claims.views.cards import ClaimCard, with_both_claims
@@ -162,7 +162,7 @@ class ClaimAdmin(ReadOnly, ModelAdmin):
                     "made_by",
                     "state",
                     "replaced_by",
-                    "match_version",
+                    "shown_matching",
                     "uuid",
                     "created_at",
                 )
@@ -295,6 +295,11 @@ class ClaimAdmin(ReadOnly, ModelAdmin):
         if claim.event_start is None:
             return ""
         return f"{claim.event_start} – {claim.event_end} (to the {claim.event_precision or 'day'})"
+
+    @display(description="Compared by version")
+    def shown_matching(self, claim: Claim) -> str:
+        matching = ClaimMatching.objects.filter(claim=claim).first()
+        return f"{matching.version}" if matching else "not yet"
 
     @display(description="Matches")
     def shown_matches(self, claim: Claim) -> str:

@@ -14,6 +14,7 @@ from claims.analysis import types
 from claims.analysis.embed import embed
 from claims.analysis.keys import claim_keys
 from claims.models import Attribution, Claim
+from claims.services.neighbours import neighbours_forget
 from claims.services.retraction import retraction_apply
 from claims.services.statements import statements_recompute
 from credtrack.changes.services import change_record
@@ -182,8 +183,9 @@ def _store_claims(revision: Revision, found: Extraction, attributions: dict[str,
 
 def _follow(article: Article, revision: Revision) -> None:
     """What the new claims mean for others: earlier texts' claims leave their statements; retraction reaches all."""
-    earlier = Claim.objects.filter(article=article).exclude(revision=revision).exclude(statement=None)
-    if leaving := list(earlier.values_list("pk", flat=True)):
+    earlier = Claim.objects.filter(article=article).exclude(revision=revision)
+    neighbours_forget(earlier.values_list("pk", flat=True))
+    if leaving := list(earlier.exclude(statement=None).values_list("pk", flat=True)):
         statements_recompute(claims=leaving)
     if article.is_retracted:
         retraction_apply(article=article)

@@ -9,10 +9,11 @@ from claims.analysis import compare as comparing
 from claims.analysis.embed import embed
 from claims.analysis.keys import claim_keys
 from claims.analysis.types import Comparison
-from claims.candidates import candidates_near
+from claims.candidates import candidates_near, glimpse
 from claims.models import Claim
 from claims.services.errors import Refused
-from claims.services.matching import comparable, with_context, worth_reading
+from claims.services.matching import comparable, with_context
+from claims.services.neighbours import worth_reading
 from sources.cleaning import replace_unstorable
 
 # A claim is one proposition. Longer questions are cut off by the encoder anyway (see claims.analysis.embed).
@@ -47,11 +48,10 @@ def claims_lookup(*, text: str, published_at: datetime | None = None) -> list[Fo
     vector = embed([text])[0]
     asked = replace(comparing.comparable(text, published_at=published_at), vector=vector)
     keys = claim_keys(text, asked.quantities)
-    near = candidates_near(embedding=vector.tolist(), keys=keys)
-    chosen = worth_reading(text, near, most=SHOWN)
-    held = with_context(
-        Claim.objects.select_related("article__publisher").filter(pk__in=[candidate.claim_id for candidate in chosen])
-    )
+    time = asked.event_time
+    seen = glimpse(text, published_at, time.start if time else None, time.end if time else None)
+    chosen = worth_reading(seen, candidates_near(embedding=vector.tolist(), keys=keys))[:SHOWN]
+    held = with_context(Claim.objects.select_related("article__publisher").filter(pk__in=[pk for pk, _ in chosen]))
     compared = comparing.compare_many([(asked, comparable(claim)) for claim in held])
     found = [
         Found(claim, comparison)

@@ -17,16 +17,18 @@ from django.db.models import Q, QuerySet
 from claims.analysis import compare as comparing
 from claims.analysis import types
 from claims.analysis.types import Comparison, EventTime, Quantity, Span
-from claims.candidates import Candidate, candidates
-from claims.models import Claim, ClaimMatch, MadeBy
-from claims.services.statements import statements_recompute
+from claims.models import Claim, ClaimMatch, ClaimMatching, ClaimNeighbour, MadeBy
+from claims.services.neighbours import Neighbours, neighbours_find, neighbours_store, pairs_prune
+from claims.services.statements import statements_lock, statements_recompute
 from credtrack.changes.services import change_record
 from sources.models import Revision
 
 # Changes when comparing does: `manage.py rematch` compares again what was compared with an earlier version.
-MATCH_VERSION = 1
+MATCH_VERSION = 2
 # Well under the task's soft time limit: a long article is matched in several tasks, each of which can be lost cheaply.
 CHUNK_SECONDS = 60.0
+# Claims whose pairs are read together: enough for batches of like length, few enough that a crash loses a second.
+TOGETHER = 16
 NEVER = 2.0  # a score no pair reaches: *none* is not kept
 
 _STORE_SQL = """
@@ -38,23 +40,6 @@ ON CONFLICT (left_id, right_id) DO UPDATE
     SET relation = EXCLUDED.relation, direction = EXCLUDED.direction, score = EXCLUDED.score, why = EXCLUDED.why,
         version = EXCLUDED.version
     WHERE claims_claimmatch.state = 'suggested' AND claims_claimmatch.made_by = 'machine'
-"""
-# Confirmed, rejected and cited pairs (which are confirmed), and those that hold statements together, are exempt.
-_PRUNE_SQL = """
-WITH touched AS (
-    SELECT left_id AS claim FROM claims_claimmatch WHERE right_id = ANY(%(claims)s)
-    UNION SELECT right_id FROM claims_claimmatch WHERE left_id = ANY(%(claims)s)
-    UNION SELECT unnest(%(claims)s::bigint[])
-), ends AS (
-    SELECT left_id AS claim, m.* FROM claims_claimmatch m WHERE left_id IN (SELECT claim FROM touched)
-    UNION ALL
-    SELECT right_id, m.* FROM claims_claimmatch m WHERE right_id IN (SELECT claim FROM touched)
-), ranked AS (
-    SELECT id, row_number() OVER (PARTITION BY claim ORDER BY score DESC, left_id, right_id) AS rank
-    FROM ends
-    WHERE state = 'suggested' AND made_by = 'machine' AND NOT (relation = 'same' AND score >= %(sure)s)
-)
-DELETE FROM claims_claimmatch WHERE id IN (SELECT id FROM ranked WHERE rank > %(most)s)
 """
 _DIRECTIONS = {"a_to_b": "left_to_right", "b_to_a": "right_to_left", "both": "both", None: ""}
 
@@ -68,44 +53,69 @@ class FoundMatch:
     comparison: Comparison
 
 
+@dataclass(frozen=True, slots=True)
+class FoundMatches:
+    """All that comparing one claim gave."""
+
+    neighbours: Neighbours
+    matches: list[FoundMatch]
+
+
 def claims_match_chunk(*, revision_id: int, budget_seconds: float = CHUNK_SECONDS) -> bool:
     """Match the revision's claims that were not compared by this version, until done (True) or out of time (False).
 
-    Each claim is durable by itself: its matches and its `match_version` commit together.
+    Each claim is durable by itself: its neighbours, its matches and that it was compared commit together.
     """
     started = time.monotonic()
-    todo = Claim.objects.filter(revision_id=revision_id, state="active", match_version__lt=MATCH_VERSION)
-    for claim in todo.select_related("article", "revision", "attribution__source").order_by("position"):
-        found = claim_matches_find(claim)
-        with transaction.atomic():
-            matches_store(found)
-            Claim.objects.filter(pk=claim.pk).update(match_version=MATCH_VERSION)
-        if time.monotonic() - started > budget_seconds:
-            return not todo.exists()
+    todo = with_context(Claim.objects.filter(revision_id=revision_id, state="active").not_matched_by(MATCH_VERSION))
+    for at in range(0, len(todo), TOGETHER):
+        if at and time.monotonic() - started > budget_seconds:
+            return False
+        for found in claim_matches_find(todo[at : at + TOGETHER]):
+            claim_matches_store(found)
     return True
 
 
-def claim_matches_find(claim: Claim) -> list[FoundMatch]:
-    """Reads only: candidates, the cheap first stage, then the comparison of what it leaves."""
-    near = candidates(claim)
-    chosen = worth_reading(claim.resolved or claim.text, near)
-    others = with_context(Claim.objects.filter(pk__in=[candidate.claim_id for candidate in chosen]))
-    forms = {other.pk: comparable(other) for other in others} | {claim.pk: comparable(claim)}
-    kept = [_ordered(claim, other) for other in others]
-    compared = comparing.compare_many([(forms[left.pk], forms[right.pk]) for left, right in kept])
-    found = [
-        FoundMatch(left, right, comparison)
-        for (left, right), comparison in zip(kept, compared, strict=True)
-        if comparison.score >= settings.CREDTRACK_MATCH_LEAST.get(comparison.relation, NEVER)
+def claim_matches_find(claims: Sequence[Claim]) -> list[FoundMatches]:
+    """Reads only: candidates, the cheap first stage, then the comparison of what it leaves. Claims of one article."""
+    chosen = [neighbours_find(claim) for claim in claims]
+    wanted = {other for found in chosen for other in found.ids}
+    others = {other.pk: other for other in with_context(Claim.objects.filter(pk__in=wanted))}
+    read = already_read([claim.pk for claim in claims])
+    pairs = [
+        _ordered(claim, others[other])
+        for claim, found in zip(claims, chosen, strict=True)
+        for other in found.ids
+        if other in others and (other, claim.pk) not in read
     ]
-    found.sort(key=lambda match: (-match.comparison.score, match.left.pk, match.right.pk))
-    return found[: settings.CREDTRACK_MAX_MATCHES_SHOWN]
+    forms = {claim.pk: comparable(claim) for claim in (*claims, *others.values())}
+    compared = comparing.compare_many([(forms[left.pk], forms[right.pk]) for left, right in pairs])
+    kept: dict[int, list[FoundMatch]] = {claim.pk: [] for claim in claims}
+    for (left, right), comparison in zip(pairs, compared, strict=True):
+        if comparison.score >= settings.CREDTRACK_MATCH_LEAST.get(comparison.relation, NEVER):
+            kept[left.pk if left.pk in kept else right.pk].append(FoundMatch(left, right, comparison))
+    return [FoundMatches(found, kept[found.claim_id]) for found in chosen]
 
 
-def worth_reading(wording: str, near: Sequence[Candidate], **limits: int) -> list[Candidate]:
-    """The cheap first stage: the candidates that are worth being read together with this wording, best first."""
-    wordings = [(candidate.wording, 1 - candidate.distance) for candidate in near]
-    return [near[index] for index, _ in comparing.stage_one_wordings(wording, wordings, **limits)]
+@transaction.atomic
+def claim_matches_store(found: FoundMatches) -> None:
+    neighbours_store(found.neighbours)
+    matches_store(found.matches)
+    ClaimMatching.objects.bulk_create(
+        [ClaimMatching(claim_id=found.neighbours.claim_id, version=MATCH_VERSION)],
+        update_conflicts=True,
+        unique_fields=["claim"],
+        update_fields=["version"],
+    )
+
+
+def already_read(claims: Sequence[int]) -> set[tuple[int, int]]:
+    """(other, claim) where the other claim was compared by this version with this one among its nearest."""
+    return set(
+        ClaimNeighbour.objects.filter(other__in=claims, claim__matching__version=MATCH_VERSION).values_list(
+            "claim_id", "other_id"
+        )
+    )
 
 
 def with_context(claims: QuerySet[Claim]) -> list[Claim]:
@@ -193,24 +203,15 @@ def _outdated(claims: Sequence[int]) -> QuerySet[ClaimMatch]:
         state=ClaimMatch.State.SUGGESTED,
         made_by=MadeBy.MACHINE,
         version__lt=MATCH_VERSION,
-        left__match_version=MATCH_VERSION,
-        right__match_version=MATCH_VERSION,
+        left__matching__version=MATCH_VERSION,
+        right__matching__version=MATCH_VERSION,
     )
-
-
-def _prune(claims: list[int]) -> None:
-    """Keep at most so many machine suggestions of a claim as anybody reads, the surest ones."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _PRUNE_SQL,
-            {"claims": claims, "sure": settings.CREDTRACK_SAME_SURE, "most": settings.CREDTRACK_MAX_MATCHES_SHOWN},
-        )
 
 
 def matching_finish(*, revision: Revision) -> None:
     """Inside the step's last move: regroup what the new matches touch, and tell the readers of the change log."""
+    statements_lock()
     claims = list(revision.claims.values_list("pk", flat=True))
     _outdated(claims).delete()
-    _prune(claims)
-    statements_recompute(claims=claims)
+    statements_recompute(claims={*claims, *pairs_prune(claims)})
     change_record(kind="article.matched", subject=revision.article.uuid, payload={"revision": str(revision.uuid)})

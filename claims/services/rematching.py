@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from claims import tasks
 from claims.analysis.embed import embed
-from claims.models import Claim, ClaimMatch, MadeBy
+from claims.models import Claim, ClaimMatch, ClaimMatching, MadeBy
 from claims.services.extraction import EMBEDDING_VERSION
 from claims.services.matching import MATCH_VERSION
 from sources.models import Revision
@@ -38,11 +39,12 @@ def revisions_rematch(*, everything: bool = False) -> int:
     matched = Revision.objects.current().filter(state=Revision.State.MATCHED)
     if everything:
         current = matched.values("pk")
-        Claim.objects.filter(revision__in=current, state="active").update(match_version=0)
+        ClaimMatching.objects.filter(claim__revision__in=current, claim__state="active").update(version=0)
         # What neither side finds again goes, as after a change of version.
         suggested = ClaimMatch.objects.filter(state=ClaimMatch.State.SUGGESTED, made_by=MadeBy.MACHINE)
         suggested.filter(left__revision__in=current, right__revision__in=current).update(version=0)
-    pending = matched.filter(claims__state="active", claims__match_version__lt=MATCH_VERSION).distinct().order_by("pk")
+    waiting = Claim.objects.filter(revision=OuterRef("pk"), state="active").not_matched_by(MATCH_VERSION)
+    pending = matched.filter(Exists(waiting)).order_by("pk")
     queued = 0
     while batch := list(pending.values_list("pk", flat=True)[:QUEUE_BATCH]):
         with transaction.atomic():

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from claims import tasks
 from claims.intake_files import record_of
-from claims.models import Claim, ClaimMatch, Statement
+from claims.models import Claim, ClaimMatch, ClaimNeighbour, Statement
 from claims.pipeline import revision_process
 from claims.services import article_submit, match_confirm, match_reject
+from claims.services.neighbours import pairs_prune
 from claims.services.rematching import revisions_rematch
 from credtrack.accounts.models import User
 from sources.demonstration import articles
@@ -79,11 +80,6 @@ def test_the_demonstration_denial_and_tolls_are_told_apart_and_relays_found() ->
     assert rifles.claims.values("article__publisher").distinct().count() >= 3
 
 
-def told_apart() -> set[tuple]:
-    """Without pairs that are only related: which of those are kept for show depends on what there was to show."""
-    return {match for match in found() if match[2] != "related"}
-
-
 def rematch_shuffled(seed: int) -> None:
     revisions_rematch(everything=True)
     ids = list(Revision.objects.in_work().values_list("pk", flat=True))
@@ -95,23 +91,22 @@ def rematch_shuffled(seed: int) -> None:
 
 def test_matching_everything_again_in_any_order_gives_the_same() -> None:
     load_demonstration()
-    apart, groups = told_apart(), statements()
-    assert groups
+    before = (found(), statements())
+    assert before[1]
     rematch_shuffled(1)
-    matches = found()
-    assert (told_apart(), statements()) == (apart, groups)
+    assert (found(), statements()) == before
     rematch_shuffled(2)
-    assert (found(), statements()) == (matches, groups)
+    assert (found(), statements()) == before
 
 
-def test_articles_arriving_in_another_order_give_the_same_matches() -> None:
+@pytest.mark.parametrize("seed", [5, 6])
+def test_articles_arriving_in_another_order_give_the_same_matches(seed: int) -> None:
     load_demonstration()
-    matches, groups = told_apart(), statements()
+    before = (found(), statements())
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE sources_article, sources_source, claims_statement CASCADE")
-    load_demonstration(seed=5)
-    assert told_apart() == matches
-    assert statements() == groups
+    load_demonstration(seed=seed)
+    assert (found(), statements()) == before
 
 
 def test_two_articles_that_match_each_other_at_once_make_each_pair_once() -> None:
@@ -171,8 +166,8 @@ def test_suggestions_that_a_new_version_does_not_find_again_go(monkeypatch: pyte
     matched = one.matches_as_left.values("right")
     other = Claim.objects.exclude(article=one.article).exclude(pk__in=matched).latest("pk")
     stale = make_match(one, other)
-    monkeypatch.setattr("claims.services.matching.MATCH_VERSION", 2)
-    monkeypatch.setattr("claims.services.rematching.MATCH_VERSION", 2)
+    monkeypatch.setattr("claims.services.matching.MATCH_VERSION", 99)
+    monkeypatch.setattr("claims.services.rematching.MATCH_VERSION", 99)
     assert revisions_rematch() == Revision.objects.count()
     process_all()
     assert not ClaimMatch.objects.filter(pk=stale.pk).exists()
@@ -207,21 +202,27 @@ def test_superseded_texts_leave_statements_and_find_no_matches() -> None:
     assert articles_joined == {"https://b.example/1"}
 
 
-def test_only_the_surest_suggestions_of_a_claim_are_kept(settings: LazySettings, editor: User) -> None:
-    settings.CREDTRACK_MAX_MATCHES_SHOWN = 3
-    text = "The bridge at Lissk was closed on 4 May 2025, Mayor Ona Brandt said."
-    first = article_submit(text=text, url="https://a.example/1").revision
+def test_a_pair_that_is_among_neither_sides_nearest_goes_unless_somebody_decided(
+    monkeypatch: pytest.MonkeyPatch, editor: User
+) -> None:
+    monkeypatch.setattr("claims.services.neighbours.MOST", 2)
+    submit = "The bridge at Lissk was closed on 4 May 2025{}, Mayor Ona Brandt said.".format
+    far = [article_submit(text=submit(end)).revision for end in (", it is said", " or later")]
     process_all()
-    claim = first.claims.get()
-    made = []
-    for i in range(6):
-        other = make_claim(make_article(f"A bridge was mentioned {i}."), f"A bridge was mentioned {i}")
-        made.append(make_match(claim, other, relation="related", score=0.3 + i / 100, version=1))
-    match_confirm(match=made[0], by=editor)
-    Revision.objects.filter(pk=first.pk).update(state="extracted")
+    claims = [revision.claims.get().pk for revision in far]
+    assert {(m.left_id, m.right_id) for m in ClaimMatch.objects.all()} == {tuple(claims)}
+    for again in range(5):
+        article_submit(text=submit("") + f" Report {again}.")
     process_all()
-    kept = set(ClaimMatch.objects.values_list("pk", flat=True))
-    assert kept == {made[0].pk, *(match.pk for match in made[3:])}
+    kept = {(m.left_id, m.right_id) for m in ClaimMatch.objects.all()}
+    lists = set(ClaimNeighbour.objects.values_list("claim_id", "other_id"))
+    assert kept <= lists | {(other, claim) for claim, other in lists}
+    assert max(Counter(claim for claim, _ in lists).values()) == 2
+    decided = ClaimMatch.objects.latest("pk")
+    match_confirm(match=decided, by=editor)
+    ClaimNeighbour.objects.all().delete()
+    pairs_prune(list(Claim.objects.values_list("pk", flat=True)))
+    assert set(ClaimMatch.objects.values_list("pk", flat=True)) == {decided.pk}
 
 
 def test_the_database_refuses_a_pair_turned_round_and_a_pair_within_one_article() -> None:

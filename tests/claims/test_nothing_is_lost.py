@@ -18,6 +18,7 @@ from claims import pipeline, tasks
 from claims.models import Attribution, Claim, ClaimMatch
 from claims.pipeline import lease_take, revision_process, revision_retry, sweep
 from claims.services import article_submit, extraction
+from claims.services.matching import MATCH_VERSION
 from credtrack.changes.models import Change
 from sources.models import Revision
 
@@ -74,7 +75,7 @@ def test_an_article_goes_all_the_way(queued: list[int]) -> None:
     drain(queued)
     assert set(Revision.objects.values_list("state", flat=True)) == {"matched"}
     assert ClaimMatch.objects.filter(left__article__canonical_url="https://a.example/1").exists()
-    assert {claim.match_version for claim in Claim.objects.all()} != {0}
+    assert not Claim.objects.not_matched_by(MATCH_VERSION).exists()
 
 
 def test_a_task_delivered_five_times_and_eight_at_once_has_one_effect(queued: list[int]) -> None:
@@ -127,7 +128,7 @@ def _killed(*_: Any, **__: Any) -> None:
         "claims.pipeline.lease_hold",  # after the work
         "claims.pipeline.extraction_store",  # inside the last move
         "claims.pipeline.step_finish",  # at its very end
-        "claims.services.matching.candidates",  # the same for the second step
+        "claims.services.neighbours.candidates",  # the same for the second step
         "claims.pipeline.claims_match_chunk",
         "claims.pipeline.matching_finish",
     ],

@@ -1,6 +1,6 @@
 """Compare two claims: the same, supports, contradicts, numeric discrepancy, update, related or none.
 
-Two stages. ``stage_one`` picks, cheaply, which candidates of a claim are worth reading with it. ``compare_many`` then
+Two stages. ``first_score`` says, cheaply, which candidates of a claim are worth reading with it. ``compare_many`` then
 reads each pair (:mod:`.judgement`), holds their numbers, dates, places, participants and polarity against each other
 (:mod:`.slots`) and decides (:mod:`.decide`): two claims are the same when they have the same truth conditions, and no
 likeness outweighs a slot whose values cannot both hold.
@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from claims.analysis.compare.cross_encoder import read_pairs
 from claims.analysis.compare.decide import Pair, decide
-from claims.analysis.compare.first_stage import first_score, stage_one, stage_one_wordings
+from claims.analysis.compare.first_stage import LEAST, MOST, Glimpse, first_score
 from claims.analysis.compare.judgement import Judgement, judged
 from claims.analysis.compare.raw import comparable
 from claims.analysis.compare.scores import score
@@ -23,16 +23,17 @@ from claims.analysis.embed import embed
 from claims.analysis.types import Comparison
 
 __all__ = [
+    "LEAST",
+    "MOST",
     "ComparableClaim",
     "Comparison",
     "Finding",
+    "Glimpse",
     "comparable",
     "compare",
     "compare_many",
     "first_score",
     "read_sides",
-    "stage_one",
-    "stage_one_wordings",
 ]
 
 
