@@ -13,7 +13,7 @@ ARGS ?=
 export CREDTRACK_CHROMIUM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-browser soak lint bench bench-data train lock clean
+.PHONY: help setup setup-dev run test test-browser soak lint bench bench-data bench-matching train lock clean
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /\1\t/p' Makefile | while IFS="	" read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
@@ -53,6 +53,9 @@ bench: setup-dev ## measure speed and size; prints, and writes var/bench.json
 
 bench-data: setup-dev ## measure finding and comparing on made-up archives of up to a million claims
 	@exec $(PY) -m credtrack.embedded with $(PY) -m tests.benchmarks.data $(ARGS)
+
+bench-matching: setup-dev ## measure matching on real archives: ARGS="--fakes FILE --events FILE"
+	@exec $(PY) -m credtrack.embedded with $(PY) -m tests.benchmarks.matching $(ARGS)
 
 train: setup ## train the attribution tagger anew: make train DATA=directory
 	@test -n "$(DATA)" || { echo "credtrack: make train DATA=directory" >&2; exit 2; }

@@ -6,6 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import random
 import time
 import uuid
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ import numpy as np
 from django.db import connection
 from psycopg import Cursor, sql
 
+from claims.analysis import compare as comparing
 from claims.analysis.detect.quantities import find_quantities
 from claims.analysis.detect.tokens import tokenise
 from claims.analysis.embed import embed
@@ -32,6 +34,8 @@ SEED = 7
 # encoder a quarter of an hour on two cores without telling an index anything new.
 EMBEDDED = 60_000
 PARAPHRASE_NOISE = 0.4 / np.sqrt(384)
+# What the first stage gives for another event of one kind, in an archive as dense as this one.
+ANOTHER_EVENT = 0.85
 _INDEXES = ("claim_embedding_hnsw", "claim_keys", "claim_resolved_trgm")
 _CHUNK = 10_000
 
@@ -162,7 +166,7 @@ def _copy_claims(cursor: Cursor, made: list[Report], embedded: np.ndarray) -> No
         "claims_claim",
         "id uuid revision_id article_id position spans text resolved certainty polarity check_worthiness "
         "check_worthiness_parts quantities event_start event_end event_precision made_by state created_at keys "
-        "embedding embedding_version match_version status round votes_for votes_against votes_abstaining",
+        "embedding embedding_version status round votes_for votes_against votes_abstaining",
         (
             (
                 n + 1,
@@ -178,13 +182,36 @@ def _copy_claims(cursor: Cursor, made: list[Report], embedded: np.ndarray) -> No
                 *("day", "machine", "active", moment),
                 _keys(report),
                 "[" + ",".join(f"{x:.5f}" for x in embedded[n]) + "]",
-                *(EMBEDDING_VERSION, MATCH_VERSION, "unreviewed", 1, 0, 0, 0),
+                *(EMBEDDING_VERSION, "unreviewed", 1, 0, 0, 0),
             )
             for n, report in enumerate(made)
         ),
     )
+    matched = ((n + 1, MATCH_VERSION) for n in range(len(made)))
+    _copy(cursor, "claims_claimmatching", "claim_id version", matched)
+    _copy(cursor, "claims_claimneighbour", "claim_id other_id score", _neighbours(made, embedded))
     for table in ("sources_article", "sources_revision", "claims_claim"):
         cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+
+
+def _neighbours(made: list[Report], embedded: np.ndarray) -> Iterator[tuple[int, int, float]]:
+    """Full lists, as matching leaves them: other reports of the event by their score, then any claims as likely as
+    another event of the kind is."""
+    rng = random.Random(SEED)
+    events: dict[int, list[int]] = {}
+    for n, report in enumerate(made):
+        events.setdefault(report.event, []).append(n)
+    for n, report in enumerate(made):
+        siblings = [m for m in events[report.event] if made[m].article != report.article][: comparing.MOST]
+        for m in siblings:
+            cosine = float(embedded[n].astype(np.float32) @ embedded[m].astype(np.float32))
+            glimpses = (comparing.Glimpse(made[k].text, event=(made[k].day, made[k].day)) for k in (n, m))
+            yield n + 1, m + 1, comparing.first_score(*glimpses, cosine)
+        while len(siblings) < comparing.MOST:
+            other = rng.randrange(len(made))
+            if other != n and other not in siblings:
+                siblings.append(other)
+                yield n + 1, other + 1, ANOTHER_EVENT
 
 
 def _quantities(report: Report) -> tuple:

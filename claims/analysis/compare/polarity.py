@@ -28,6 +28,8 @@ _NEGATION_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+
 
 @dataclass(frozen=True, slots=True)
 class Negations:
@@ -67,6 +69,8 @@ def compare_polarity(a: ComparableClaim, b: ComparableClaim) -> Finding | None:
     if turned_a == turned_b or opposite:
         return None
     turned, wording, plain = (one, a.wording, b.wording) if turned_a else (other, b.wording, a.wording)
+    if _negated_by_prefix(wording, plain):
+        return None
     if turned.denied or turned.denial or _negated_word(wording) & _stems(plain):
         return Finding("polarity", "conflict", _why(turned))
     return Finding("polarity", "open", _why(turned))
@@ -79,6 +83,16 @@ def _negated_word(text: str) -> set[str]:
         words = [w.lower() for w in re.findall(r"[A-Za-z]+", text[match.end() : match.end() + 60])]
         found.update([stem(w) for w in words if w not in STOPWORDS][:2])
     return found
+
+
+def _negated_by_prefix(text: str, plain: str) -> bool:
+    """Whether what one text negates with "not" the other negates within the word: "not clear", "unclear"."""
+    words = {word.lower() for word in re.findall(r"[A-Za-z]+", plain)}
+    for match in _NEGATION_WORD.finditer(text):
+        following = re.match(r"\W+(?:yet |immediately |entirely |quite )?([A-Za-z]+)", text[match.end() :])
+        if following and any(prefix + following[1].lower() in words for prefix in _PREFIXES):
+            return True
+    return False
 
 
 def _stems(text: str) -> set[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from math import inf
 
 from claims.analysis.compare.types import Finding
 from claims.analysis.compare.vocabulary import ASPECT, COUNTED_CLASS, UPDATE_WORDS, stem
@@ -31,6 +30,9 @@ _ROUNDED, _ROUNDED_FROM = 0.01, 100
 _BOUND = 0.05
 # How far above "at least 20" and "more than 100" a figure may lie before readers see two different counts.
 _COUNTED_ON, _ROUND_ON = 0.05, 0.20
+# "Hundreds" are fewer than a thousand to a reader: an order ends where the next begins.
+_ORDER_ENDS = 10
+_LEAST_BOUNDS = frozenset({"at_least", "more_than"})
 _AGE = re.compile(r"[A-Z][\w’'.-]+\s*,\s*$")
 
 
@@ -127,6 +129,10 @@ def comparable(a: Slot, b: Slot) -> bool:
 
 def compatible(a: Slot, b: Slot) -> bool:
     """Whether one true count can stand behind both, as news uses figures."""
+    if {a.quantity.comparator, b.quantity.comparator} <= _LEAST_BOUNDS and not (a.vague or b.vague):
+        # "More than 200,000" and "more than 290,000" can both be true, but they are two counts.
+        smaller, larger = sorted((a.quantity.value, b.quantity.value))
+        return larger - smaller <= (_ROUNDED * larger if larger >= _ROUNDED_FROM else 0)
     low_a, high_a = bounds(a)
     low_b, high_b = bounds(b)
     if a.counted != b.counted and {a.counted, b.counted} == {"people", "civilian"}:
@@ -148,7 +154,7 @@ def bounds(slot: Slot) -> tuple[float, float]:
     slack = _ABOUT if q.comparator == "about" else _ROUNDED if abs(q.value) >= _ROUNDED_FROM else 0.0
     low, high = q.value * (1 - slack), q.value * (1 + slack)
     if slot.vague:
-        return low, inf
+        return low, q.value * _ORDER_ENDS
     if q.comparator == "at_least":
         return low, q.value * (1 + _COUNTED_ON)
     if q.comparator == "more_than":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from claims.analysis.compare.types import ComparableClaim
 from claims.analysis.detect.polarity import polarity_of
@@ -32,6 +32,8 @@ _FRAME_AFTER = re.compile(
 )
 _BROKEN_NUMBER = re.compile(r"(?<=\d,) (?=\d{3}\b)")  # "230, 000", as some corpora have it
 _NUMBERED = re.compile(r"\bNo(?=\.? ?\d)")  # "No. 5" negates nothing
+# As resolved claims have it ("last week" in an article of 17 August).
+_DAYS = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
 _LEAST_WORDS = 3
 
 
@@ -69,9 +71,21 @@ def proposition(text: str) -> str:
 
 
 def event_time(text: str, published_at: datetime | None) -> EventTime | None:
-    """The most exact of the times named; the first of several."""
+    """The most exact of the times named; the first of several. A span of days is one time: "2016-08-10/2016-08-16"."""
+    if span := _span_of_days(text):
+        return span
     times = find_times(text, 0, len(text), published_at.date() if published_at else None)
     return min(times, key=lambda time: (time.end - time.start).days, default=None)
+
+
+def _span_of_days(text: str) -> EventTime | None:
+    if (match := _DAYS.search(text)) is None:
+        return None
+    try:
+        start, end = map(date.fromisoformat, match.groups())
+    except ValueError:  # digits that are no date
+        return None
+    return EventTime(start, end, "week") if start <= end else None
 
 
 def _polarity(text: str) -> Polarity:

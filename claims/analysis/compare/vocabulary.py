@@ -48,6 +48,8 @@ ALIASES = {
         "taliban": "taliban|taleban|islamic emirate of afghanistan",
         "nato": "nato|north atlantic treaty organization|north atlantic treaty organisation",
         "red cross": "red cross|icrc|international committee of the red cross",
+        "shia": "shia|shiite|shiites|shi'ite|shi'a|shias",
+        "shia islam": "shia islam|shiite islam|shi'ite islam",
         "world health organization": "who|world health organization|world health organisation",
     }.items()
     for form in forms.split("|")

@@ -36,6 +36,10 @@ def one(a: str, b: str, kind: str) -> Finding | None:
         ("Between 20 and 30 rebels died.", "25 rebels died.", "bound", None),
         ("Between 20 and 30 rebels died.", "45 rebels died.", "conflict", None),
         ("The loan carries 3.1% interest.", "The loan carries 4.2% interest.", "conflict", None),
+        ("More than 200,000 people have died.", "More than 210,000 people have died.", "conflict", None),
+        ("At least 87 people died.", "At least 86 people died.", "conflict", None),
+        ("More than 200,000 people have died.", "230,000 people have died.", "bound", None),
+        ("Hundreds of people left the town.", "More than 2,000 people left the town.", "conflict", None),
     ],
 )
 def test_figures_for_one_slot(a: str, b: str, verdict: str, why: str | None) -> None:
@@ -72,6 +76,8 @@ def test_figures_given_with_offsets_of_an_article_are_found_again_in_the_claim()
         ("The bridge fell in 2019.", "The bridge fell in 2020.", "conflict"),
         ("The bridge fell in May 2031.", "The bridge fell on 4 May.", None),
         ("The bridge fell.", "The bridge fell on 4 May.", None),
+        ("The bridge fell 2031-05-02/2031-05-08.", "The bridge fell 2031-05-05/2031-05-11.", None),
+        ("The bridge fell 2031-05-02/2031-05-08.", "The bridge fell on 2031-05-26.", "conflict"),
     ],
 )
 def test_days(a: str, b: str, verdict: str | None) -> None:
@@ -144,3 +150,17 @@ def test_a_claim_reported_as_denied_is_the_opposite_of_its_words() -> None:
     assert checked(denied, "He signed the loan.").of("polarity", "conflict")
     assert not checked(denied, "He did not sign the loan.").of("polarity")
     assert not checked(denied, ComparableClaim(text="He signed the loan.", stance="denial")).of("polarity")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("It was not clear whether he had help.", "It was unclear whether he had help.", None),
+        ("The signature was not yet legible.", "The signature was illegible.", None),
+        ("It was not clear whether he had help.", "It was clear that he had help.", "conflict"),
+        ("The army did not shell the town.", "The army shelled the town.", "conflict"),
+    ],
+)
+def test_what_is_negated_in_a_word_is_no_less_negated(a: str, b: str, verdict: str | None) -> None:
+    finding = one(a, b, "polarity")
+    assert (finding.verdict if finding else None) == verdict
