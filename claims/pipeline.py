@@ -20,10 +20,11 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from claims.services.extraction import extraction_store, revision_analyse
+from claims.services.extraction import Extraction, extraction_store, revision_analyse
 from claims.services.matching import claims_match_chunk, matching_finish
 from credtrack.accounts.models import User
 from credtrack.changes.services import change_record
+from credtrack.changes.transactions import atomic_with_retry
 from sources.models import Article, Revision
 from sources.querysets import IN_WORK
 
@@ -61,7 +62,7 @@ def lease_take(*, revision_id: int, now: datetime | None = None) -> Lease | None
         exhausted = (
             Revision.objects.in_work()
             .filter(free & due, pk=revision_id, attempts__gte=settings.CREDTRACK_MAX_ATTEMPTS)
-            .select_for_update()
+            .select_for_update(no_key=True)
             .first()
         )
         if exhausted is not None:
@@ -84,11 +85,15 @@ def lease_take(*, revision_id: int, now: datetime | None = None) -> Lease | None
 
 
 def lease_hold(lease: Lease) -> Revision:
-    """At the start of move 3, inside its transaction: lock article and revision, or raise LeaseLost."""
+    """At the start of move 3, inside its transaction: lock article and revision, or raise LeaseLost.
+
+    Locks are "no key" ones everywhere: rows that refer to an article (matches, which other workers store meanwhile) are
+    checked against it when their transaction commits, and a plain FOR UPDATE would let the two wait for each other.
+    """
     # The article first, as intake does: two orders would be a deadlock.
-    article = Article.objects.select_for_update().get(revisions=lease.revision_id)
+    article = Article.objects.select_for_update(no_key=True).get(revisions=lease.revision_id)
     revision = (
-        Revision.objects.select_for_update()
+        Revision.objects.select_for_update(no_key=True)
         .filter(pk=lease.revision_id, lease_token=lease.token, state=lease.state, is_current=True)
         .first()
     )
@@ -148,12 +153,15 @@ def _save(revision: Revision, **values: object) -> None:
 def extract(lease: Lease) -> bool:
     """received / fetched → extracted: attributions and claims."""
     revision = Revision.objects.select_related("article").get(pk=lease.revision_id)
-    found = revision_analyse(revision)
-    with transaction.atomic():
-        held = lease_hold(lease)
-        extraction_store(revision=held, found=found)
-        step_finish(held, state=Revision.State.EXTRACTED)
+    extract_finish(lease, revision_analyse(revision))
     return True
+
+
+@atomic_with_retry
+def extract_finish(lease: Lease, found: Extraction) -> None:
+    held = lease_hold(lease)
+    extraction_store(revision=held, found=found)
+    step_finish(held, state=Revision.State.EXTRACTED)
 
 
 def match(lease: Lease) -> bool:
@@ -161,11 +169,15 @@ def match(lease: Lease) -> bool:
     if not claims_match_chunk(revision_id=lease.revision_id):
         step_pause(lease)
         return True
-    with transaction.atomic():
-        held = lease_hold(lease)
-        matching_finish(revision=held)
-        step_finish(held, state=Revision.State.MATCHED)
+    match_finish(lease)
     return False
+
+
+@atomic_with_retry
+def match_finish(lease: Lease) -> None:
+    held = lease_hold(lease)
+    matching_finish(revision=held)
+    step_finish(held, state=Revision.State.MATCHED)
 
 
 STEPS: dict[str, Callable[[Lease], bool]] = {
@@ -199,7 +211,7 @@ def revision_retry(*, revision: Revision, by: User | None = None) -> bool:
     """An editor's retry of a failed revision: back to the step that failed, with all its attempts. False otherwise."""
     from claims import tasks
 
-    held = Revision.objects.select_for_update().filter(pk=revision.pk, state=Revision.State.FAILED).first()
+    held = Revision.objects.select_for_update(no_key=True).filter(pk=revision.pk, state=Revision.State.FAILED).first()
     if held is None:
         return False
     now = timezone.now()
@@ -226,7 +238,7 @@ def sweep(*, now: datetime | None = None) -> int:
     with transaction.atomic():
         due = list(
             Revision.objects.due(now=now, visibility_timeout=timeout)
-            .select_for_update(skip_locked=True)
+            .select_for_update(skip_locked=True, no_key=True)
             .values_list("pk", flat=True)[: settings.CREDTRACK_SWEEP_BATCH]
         )
         Revision.objects.filter(pk__in=due).update(

@@ -130,7 +130,7 @@ def revision_store(
     """
     digest = digest_of(text)
     article, new = _article_get_or_create(canonical_url, digest, fields)
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     current = article.revisions.filter(is_current=True).first()
     if not new:
         _article_fill(article, fields, is_new_text=current is None or current.text_digest != digest)

@@ -29,7 +29,7 @@ def _decide(match: ClaimMatch, by: User, state: str) -> ClaimMatch:
     if not may_decide_matches(by):
         raise MatchRefused("Only reviewers and editors decide on matches.", code="forbidden")
     statements_lock()
-    held = ClaimMatch.objects.select_for_update().get(pk=match.pk)
+    held = ClaimMatch.objects.select_for_update(no_key=True).get(pk=match.pk)
     if held.state == state:
         return held
     if state == ClaimMatch.State.REJECTED and held.cited_as_evidence.filter(vote__is_active=True).exists():

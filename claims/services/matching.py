@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import numpy as np
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from claims.analysis import compare as comparing
@@ -21,6 +21,7 @@ from claims.models import Claim, ClaimMatch, ClaimMatching, ClaimNeighbour, Made
 from claims.services.neighbours import Neighbours, neighbours_find, neighbours_store, pairs_prune
 from claims.services.statements import statements_lock, statements_recompute
 from credtrack.changes.services import change_record
+from credtrack.changes.transactions import atomic_with_retry
 from sources.models import Revision
 
 # Changes when comparing does: `manage.py rematch` compares again what was compared with an earlier version.
@@ -97,7 +98,7 @@ def claim_matches_find(claims: Sequence[Claim]) -> list[FoundMatches]:
     return [FoundMatches(found, kept[found.claim_id]) for found in chosen]
 
 
-@transaction.atomic
+@atomic_with_retry
 def claim_matches_store(found: FoundMatches) -> None:
     neighbours_store(found.neighbours)
     matches_store(found.matches)

@@ -40,14 +40,14 @@ DELETE FROM claims_claimneighbour WHERE id IN (
 )
 """
 # Suggestions around these claims that neither end counts among its nearest any more. What people decided stays.
+_AROUND_SQL = """
+SELECT unnest(%(claims)s::bigint[]) AS claim
+UNION SELECT other_id FROM claims_claimneighbour WHERE claim_id = ANY(%(claims)s)
+UNION SELECT claim_id FROM claims_claimneighbour WHERE other_id = ANY(%(claims)s)
+"""
 _PRUNE_SQL = """
-WITH around AS (
-    SELECT unnest(%(claims)s::bigint[]) AS claim
-    UNION SELECT other_id FROM claims_claimneighbour WHERE claim_id = ANY(%(claims)s)
-    UNION SELECT claim_id FROM claims_claimneighbour WHERE other_id = ANY(%(claims)s)
-)
 DELETE FROM claims_claimmatch AS m
-WHERE (m.left_id IN (SELECT claim FROM around) OR m.right_id IN (SELECT claim FROM around))
+WHERE (m.left_id = ANY(%(around)s) OR m.right_id = ANY(%(around)s))
   AND m.state = 'suggested' AND m.made_by = 'machine'
   AND NOT EXISTS (
       SELECT FROM claims_claimneighbour n WHERE n.claim_id = m.left_id AND n.other_id = m.right_id)
@@ -106,9 +106,13 @@ def neighbours_store(found: Neighbours) -> None:
 
 def pairs_prune(claims: Sequence[int]) -> set[int]:
     """Drop the suggestions in the neighbourhood of these claims that neither side's list holds any more; returns the
-    claims that lost one. Inside the caller's transaction, one at a time (`statements_lock`)."""
+    claims that lost one. Inside the caller's transaction, one at a time (`statements_lock`); claims are locked before
+    their pairs, as in `neighbours_store`."""
     with connection.cursor() as cursor:
-        cursor.execute(_PRUNE_SQL, {"claims": list(claims)})
+        cursor.execute(_AROUND_SQL, {"claims": list(claims)})
+        around = [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(_LOCK_SQL, [around])
+        cursor.execute(_PRUNE_SQL, {"around": around})
         return {pk for ends in cursor.fetchall() for pk in ends}
 
 

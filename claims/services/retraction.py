@@ -21,7 +21,7 @@ def article_retract(*, article: Article, by: User, note: str) -> Article:
         raise ArticleRefused("Only editors record a retraction.", code="forbidden")
     if not note.strip():
         raise ArticleRefused("Say what the outlet says of it.", field="note")
-    held = Article.objects.select_for_update().get(pk=article.pk)
+    held = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if held.retracted_at is None:
         held.retracted_at, held.retraction_note = timezone.now(), note.strip()
         held.save(update_fields=["retracted_at", "retraction_note"])
@@ -31,7 +31,9 @@ def article_retract(*, article: Article, by: User, note: str) -> Article:
 
 def retraction_apply(*, article: Article, actor: User | None = None) -> None:
     """Inside the caller's transaction, with the article locked: set its claims to *retracted*."""
-    claims = Claim.objects.select_for_update(of=("self",)).filter(article=article).exclude(status="retracted")
+    claims = (
+        Claim.objects.select_for_update(of=("self",), no_key=True).filter(article=article).exclude(status="retracted")
+    )
     for claim in claims.select_related("article").order_by("pk"):
         claim.article = article
         status_recompute(claim=claim, actor=actor, reason="The article was retracted.")

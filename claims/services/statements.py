@@ -64,7 +64,8 @@ def _component(claims: set[int]) -> set[int]:
 
 
 def _assign(component: Collection[int], groups: list[tuple[int, ...]]) -> None:
-    held: dict[int, int | None] = dict(Claim.objects.filter(pk__in=component).values_list("pk", "statement_id"))
+    locked = Claim.objects.select_for_update(no_key=True).filter(pk__in=component).order_by("pk")
+    held: dict[int, int | None] = dict(locked.values_list("pk", "statement_id"))
     used: set[int] = set()
     wanted: dict[int, int | None] = dict.fromkeys(held)
     # Larger groups choose first, so that a statement that splits stays with most of its claims.

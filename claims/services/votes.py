@@ -49,9 +49,9 @@ def vote_cast(
     _check_form(verdict, reason, note, evidence)
     if any(item.claim_match for item in evidence):
         statements_lock()  # citing a suggested match confirms it, which regroups
-    User.objects.select_for_update().get(pk=reviewer.pk)  # user before claim: the order of every lock
+    User.objects.select_for_update(no_key=True).get(pk=reviewer.pk)  # user before claim: the order of every lock
     claim = (
-        Claim.objects.select_for_update(of=("self",))
+        Claim.objects.select_for_update(of=("self",), no_key=True)
         .select_related("article", "revision", "attribution")
         .get(pk=claim.pk)
     )
@@ -111,7 +111,12 @@ def _evidence_record(vote: Vote, claim: Claim, reviewer: User, item: EvidenceInp
     if (item.claim_match is None) == (not item.url.strip()):
         raise VoteRefused("Give a matched claim or a link, one of them.", field=where)
     if item.claim_match is not None:
-        match = ClaimMatch.objects.of(claim).filter(uuid=item.claim_match).select_for_update(of=("self",)).first()
+        match = (
+            ClaimMatch.objects.of(claim)
+            .filter(uuid=item.claim_match)
+            .select_for_update(of=("self",), no_key=True)
+            .first()
+        )
         if match is None:
             raise VoteRefused("Not a match of this claim.", field=f"{where}/claim_match")
         if match.state == ClaimMatch.State.REJECTED:
@@ -186,7 +191,7 @@ def claim_reopen(*, claim: Claim, editor: User, reason: str) -> Claim:
         raise VoteRefused("Only editors re-open a claim.", code="forbidden")
     if not reason.strip():
         raise VoteRefused("Say why it is re-opened.", field="reason")
-    claim = Claim.objects.select_for_update(of=("self",)).select_related("article").get(pk=claim.pk)
+    claim = Claim.objects.select_for_update(of=("self",), no_key=True).select_related("article").get(pk=claim.pk)
     claim.round += 1
     status_recompute(claim=claim, actor=editor, reason=reason.strip(), new_round=True)
     return claim

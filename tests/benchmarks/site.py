@@ -83,6 +83,9 @@ def worker(environment: dict[str, str]) -> Iterator[None]:
         "--loglevel",
         "WARNING",
     ]
+    # With beat, so that a step that failed is tried again as in a real installation.
+    folder = tempfile.TemporaryDirectory()
+    command += ["--beat", "--schedule", f"{folder.name}/schedule"]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:
         from credtrack.celery import app
@@ -95,6 +98,7 @@ def worker(environment: dict[str, str]) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(60)
+        folder.cleanup()
 
 
 def database_bytes() -> int:

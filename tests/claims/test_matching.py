@@ -15,8 +15,9 @@ from django.utils import timezone
 from claims import tasks
 from claims.intake_files import record_of
 from claims.models import Claim, ClaimMatch, ClaimNeighbour, Statement
-from claims.pipeline import revision_process
+from claims.pipeline import lease_hold, lease_take, revision_process
 from claims.services import article_submit, match_confirm, match_reject
+from claims.services.matching import claims_match_chunk
 from claims.services.neighbours import pairs_prune
 from claims.services.rematching import revisions_rematch
 from credtrack.accounts.models import User
@@ -132,6 +133,29 @@ def test_two_articles_that_match_each_other_at_once_make_each_pair_once() -> Non
         for b in Claim.objects.values_list("article_id", flat=True).distinct() if a != b
     }  # fmt: skip
     assert Statement.objects.filter(claims__text__contains="closed").distinct().count() == 1
+
+
+def test_matches_with_an_article_are_stored_while_its_own_step_ends() -> None:
+    """Otherwise two workers whose articles match each other wait for each other, and PostgreSQL ends one of them."""
+    text = "The bridge at Lissk was closed on 4 May 2025 after two shells hit it, Mayor Ona Brandt said."
+    one, other = (article_submit(text=text + suffix).revision for suffix in (" A.", " B."))
+    for pk in (one.pk, other.pk):
+        revision_process(revision_id=pk)
+    lease = lease_take(revision_id=one.pk)
+    assert lease is not None
+
+    def match_other() -> bool:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            return claims_match_chunk(revision_id=other.pk)
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        lease_hold(lease)
+        assert pool.submit(match_other).result()
+    assert ClaimMatch.objects.filter(left_article=one.article, right_article=other.article).exists()
 
 
 def test_a_rejected_pair_never_comes_back(editor: User) -> None:

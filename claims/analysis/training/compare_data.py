@@ -1,9 +1,14 @@
-"""Build the comparer's training pairs: real sentences rewritten, invented events, FEVER and SNLI.
+"""Build the comparer's training pairs, for one of two legs.
 
 Labels: ``same``; ``forward`` (a implies b) and ``backward``; ``contradiction``; ``neutral``; and ``not_supported``
-(FEVER's two-way label: anything but that a implies b). Run as ``python -m claims.analysis.training.compare_data
-SENTENCES.jsonl FEVER.jsonl SNLI.jsonl OUT.jsonl [--read PAIRS.jsonl]``, where a line of SENTENCES is ``{"document",
-"text"}`` in document order and PAIRS were labelled by reading.
+(FEVER's two-way label: anything but that a implies b). Run as::
+
+    python -m claims.analysis.training.compare_data SENTENCES.jsonl FEVER.jsonl SNLI.jsonl OUT.jsonl
+        [--written BLOCKS.txt …] [--read PAIRS.jsonl] [--seed 20]
+
+A line of SENTENCES is ``{"document", "text"}`` in document order. The first leg teaches what implies and contradicts at
+all: real sentences rewritten, invented events, FEVER and SNLI. With BLOCKS (see ``compare_written``) and PAIRS (real
+pairs labelled by reading) it is the second, which teaches how news differs, with a share of the first mixed in.
 """
 
 from __future__ import annotations
@@ -20,12 +25,16 @@ import numpy as np
 from claims.analysis.embed import embed
 from claims.analysis.training.compare_events import event_pair
 from claims.analysis.training.compare_rewrites import KEEPING, LESSENING, NAME, TURNING, change_name, rewrite
+from claims.analysis.training.compare_written import block_pairs, near_copy, read_blocks, worn
 
 # How many of each: set by judgement, what it gives is measured in MODEL_CARD_COMPARE.md.
-REWRITTEN, EVENTS, FEVER, SNLI, NEIGHBOURS = 6_500, 3_000, 2_800, 1_200, 400
-TOPICAL, TOPICAL_POOL = 1_200, 3_000
+REWRITTEN, EVENTS, FEVER, SNLI, NEIGHBOURS = 7_000, 3_000, 10_000, 7_000, 400
+TOPICAL, TOPICAL_POOL = 1_500, 3_000
 RETOLD_LEAST, RETOLD_COPIES = 0.62, 3
-READ_COPIES = 12  # pairs labelled by reading are few and worth more
+# The second leg: so many passes over what was written and read, each worn anew, and so much of the first leg.
+PASSES, NEAR_COPIES, FIRST_LEG = 2, 2, 14_000
+# Of a real pair in a pass: most are of neither kind.
+NEITHER_COPIES, OTHER_COPIES = 2, 5
 LONGEST_WORDS = 44
 Pair = dict[str, str | float]
 
@@ -120,6 +129,17 @@ def topical_pairs(sentences: list[dict[str, str]], rng: random.Random) -> Iterat
             yield {"a": pool[at]["text"], "b": pool[rng.choice(others)]["text"], "label": "neutral"}
 
 
+def second_leg(blocks: list[dict[str, str]], read: list[dict[str, str]], rng: random.Random) -> Iterator[Pair]:
+    """What was written and what was read, each time in the dress of another archive."""
+    for _ in range(PASSES):
+        for block in blocks:
+            for pair in (*block_pairs(block), *(near_copy(block, rng) for _ in range(NEAR_COPIES))):
+                yield dict(worn(pair, rng))
+        for pair in read:
+            for _ in range(NEITHER_COPIES if pair["label"] == "neutral" else OTHER_COPIES):
+                yield dict(worn(pair, rng))
+
+
 def fever_pairs(path: Path, rng: random.Random) -> Iterator[Pair]:
     """Evidence and claim; the tokens of the Penn Treebank undone."""
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -161,9 +181,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("sentences", "fever", "snli", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--read", type=Path, help="pairs labelled by reading, repeated in the mix")
+    parser.add_argument("--written", type=Path, nargs="+", default=[], help="blocks as in compare_written")
+    parser.add_argument("--read", type=Path, help="real pairs with their labels")
+    parser.add_argument("--seed", type=int, default=20)
     options = parser.parse_args()
-    rng = random.Random(20)
+    rng = random.Random(options.seed)
     sentences = [json.loads(line) for line in options.sentences.read_text(encoding="utf-8").splitlines()]
     pairs: list[Pair] = [
         *rewritten_pairs(sentences, rng),
@@ -174,11 +196,12 @@ def main() -> None:
         *fever_pairs(options.fever, rng),
         *snli_pairs(options.snli, rng),
     ]
-    if options.read:
-        read = [json.loads(line) for line in options.read.read_text(encoding="utf-8").splitlines()]
-        alike = [pair for pair in read if pair["label"] in ("same", "forward", "backward")]
-        pairs += _varied(read, READ_COPIES, rng)
-        pairs += [turned for _ in range(READ_COPIES // 2) for pair in alike for turned in _turned(pair, rng)]
+    if options.written or options.read:
+        blocks = [block for path in options.written for block in read_blocks(path)]
+        read = (
+            [json.loads(line) for line in options.read.read_text(encoding="utf-8").splitlines()] if options.read else []
+        )
+        pairs = [*rng.sample(pairs, min(FIRST_LEG, len(pairs))), *second_leg(blocks, read, rng)]
     rng.shuffle(pairs)
     options.out.write_text("".join(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs), encoding="utf-8")
 
