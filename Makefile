@@ -49,13 +49,13 @@ lint: setup-dev ## style, types, import contracts, migrations, deployment checks
 PRODUCTION = CREDTRACK_HTTPS=1 DJANGO_DEBUG=0 DJANGO_ALLOWED_HOSTS=credtrack.example DJANGO_SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')"
 
 bench: setup-dev ## measure speed and size; prints, and writes var/bench.json
-	@exec $(PY) -m credtrack.embedded with $(PY) -m tests.benchmarks $(ARGS)
+	@exec $(PY) -m credtrack.embedded --durable with $(PY) -m tests.benchmarks $(ARGS)
 
 bench-data: setup-dev ## measure finding and comparing on made-up archives of up to a million claims
-	@exec $(PY) -m credtrack.embedded with $(PY) -m tests.benchmarks.data $(ARGS)
+	@exec $(PY) -m credtrack.embedded --durable with $(PY) -m tests.benchmarks.data $(ARGS)
 
 bench-matching: setup-dev ## measure matching on real archives: ARGS="--fakes FILE --events FILE"
-	@exec $(PY) -m credtrack.embedded with $(PY) -m tests.benchmarks.matching $(ARGS)
+	@exec $(PY) -m credtrack.embedded --durable with $(PY) -m tests.benchmarks.matching $(ARGS)
 
 train: setup ## train the attribution tagger anew: make train DATA=directory
 	@test -n "$(DATA)" || { echo "credtrack: make train DATA=directory" >&2; exit 2; }

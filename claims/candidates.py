@@ -30,7 +30,14 @@ LEXICAL = 40
 # Two shared rare keys, of at most this many asked for: one shared name alone is a topic, not a claim.
 LEXICAL_KEYS = 12
 LEXICAL_SHARED = 2
-STATISTICS_SECONDS = 300
+STATISTICS_SECONDS, NO_STATISTICS_SECONDS = 300, 15
+
+# Without statistics (an archive that was just loaded) the planner takes a claim for one of a few, and sorts them all by
+# distance instead of asking the index for the nearest.
+_INDEX_ONLY_SQL = """
+SELECT set_config('enable_sort', 'off', true), set_config('hnsw.iterative_scan', 'strict_order', true),
+       set_config('hnsw.ef_search', %s, true), set_config('hnsw.max_scan_tuples', %s, true)
+"""
 
 _COLUMNS = """
     id, distance, resolved, event_start, event_end,
@@ -80,7 +87,7 @@ class _CommonKeys:
 
     def get(self) -> frozenset[str]:
         now = time.monotonic()
-        if self._read_at is None or now - self._read_at > STATISTICS_SECONDS:
+        if self._read_at is None or now - self._read_at > (STATISTICS_SECONDS if self._keys else NO_STATISTICS_SECONDS):
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT most_common_elems::text::varchar[] FROM pg_stats "
@@ -115,15 +122,12 @@ def candidates_near(
         "lexical_limit": LEXICAL,
     }
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('hnsw.iterative_scan', 'strict_order', true), "
-            "set_config('hnsw.ef_search', %s, true), set_config('hnsw.max_scan_tuples', %s, true)",
-            [str(EF_SEARCH), str(MAX_SCAN_TUPLES)],
-        )
+        cursor.execute(_INDEX_ONLY_SQL, [str(EF_SEARCH), str(MAX_SCAN_TUPLES)])
         cursor.execute(_NEAREST_SQL, given)
         near = (_candidate(*row) for row in cursor.fetchall())
         found.update((candidate.claim_id, candidate) for candidate in near if candidate.distance <= MAX_DISTANCE)
         if len(given["keys"]) >= LEXICAL_SHARED:
+            cursor.execute("SET LOCAL enable_sort = on")
             cursor.execute(_LEXICAL_SQL, given)
             found.update((row[0], _candidate(*row)) for row in cursor.fetchall())
     return sorted(found.values(), key=lambda candidate: (candidate.distance, candidate.claim_id))

@@ -14,7 +14,7 @@ from claims.pipeline import unfinished
 from claims.services.matching import MATCH_VERSION
 
 # The pipeline takes seconds an article, a look takes a millisecond.
-LOOK_EVERY_SECONDS = 0.5
+LOOK_EVERY_SECONDS = 1.0
 # Three leases of a dead worker run out in this time; without any progress for longer no worker can be at work.
 STALLED_AFTER_SECONDS = 900
 

@@ -198,7 +198,7 @@ CREDTRACK_MATCH_LEAST = {
 }
 # A suggested *same* pair joins two claims in one statement from this score on. On the development pairs .9 is right in
 # nine of ten, .8 in eight (MODEL_CARD_COMPARE.md): a statement that holds a stranger is worse than one without a claim.
-CREDTRACK_SAME_SURE = 0.9
+CREDTRACK_SAME_SURE = 0.95
 CREDTRACK_MAX_MATCHES_SHOWN = 50  # machine-suggested matches kept for a claim (DESIGN §4)
 
 # The pipeline.

@@ -19,7 +19,7 @@ from claims.analysis import types
 from claims.analysis.types import Comparison, EventTime, Quantity, Span
 from claims.models import Claim, ClaimMatch, ClaimMatching, ClaimNeighbour, MadeBy
 from claims.services.neighbours import Neighbours, neighbours_find, neighbours_store, pairs_prune
-from claims.services.statements import statements_lock, statements_recompute
+from claims.services.statements import statements_hold_off, statements_lock, statements_recompute
 from credtrack.changes.services import change_record
 from credtrack.changes.transactions import atomic_with_retry
 from sources.models import Revision
@@ -100,6 +100,7 @@ def claim_matches_find(claims: Sequence[Claim]) -> list[FoundMatches]:
 
 @atomic_with_retry
 def claim_matches_store(found: FoundMatches) -> None:
+    statements_hold_off()
     neighbours_store(found.neighbours)
     matches_store(found.matches)
     ClaimMatching.objects.bulk_create(

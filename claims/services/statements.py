@@ -24,6 +24,13 @@ def statements_lock() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
+def statements_hold_off() -> None:
+    """Until the transaction ends nobody regroups. Others that only hold regrouping off go on beside this one, so it
+    suits who stores matches: each locks claims by ascending id, while regrouping finds out as it goes which to lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK])
+
+
 def statements_recompute(*, claims: Iterable[int]) -> None:
     """Regroup these claims and whatever is connected with them; inside the caller's transaction.
 

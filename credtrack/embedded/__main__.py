@@ -2,7 +2,8 @@
 
 serve           runs both servers until Ctrl-C or SIGTERM
 env             prints `export DATABASE_URL=… REDIS_URL=…` of the running ones, for a shell's `eval`
-with COMMAND    runs a command with servers: those of the environment, the running ones, or spare ones for its time
+with COMMAND    runs a command with servers: those of the environment, the running ones, or spare ones for its time;
+                with --durable (before it) spare ones run as in earnest, every commit on the disk: for benchmarks
 """
 
 import argparse
@@ -22,25 +23,26 @@ from credtrack.embedded.state import EmbeddedUrls, embedded_urls
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m credtrack.embedded", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--var", type=Path, default=var_directory())
+    parser.add_argument("--durable", action="store_true", help="spare servers as in earnest, for benchmarks")
     parser.add_argument("action", choices=["serve", "env", "with"])
     parser.add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     try:
         if arguments.action == "with":
-            return run_with_servers(arguments.var, arguments.command)
+            return run_with_servers(arguments.var, arguments.command, durable=arguments.durable)
         return serve(arguments.var) if arguments.action == "serve" else show(arguments.var)
     except StartRefused as refusal:
         print(f"credtrack: {refusal}", file=sys.stderr)
         return 2
 
 
-def run_with_servers(var: Path, command: list[str]) -> int:
+def run_with_servers(var: Path, command: list[str], *, durable: bool = False) -> int:
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return subprocess.call(command)  # noqa: S603  # what the caller asked for
     urls = embedded_urls(var)
     servers = None
     if not urls.database:
-        servers = start_spare(var)
+        servers = start_spare(var, durable=durable)
         urls = servers.urls
     try:
         environment = {**os.environ, "DATABASE_URL": urls.database, "REDIS_URL": urls.redis}

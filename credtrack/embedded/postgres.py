@@ -43,6 +43,8 @@ SETTINGS = {
     "max_wal_size": "512MB",
     "random_page_cost": "1.1",
     "jit": "off",
+    # An archive that is just being loaded has statistics within seconds, which the planner needs and matching reads.
+    "autovacuum_naptime": "10s",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "lc_messages": "C",

@@ -58,7 +58,7 @@ def events(path: Path) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def memory(every_seconds: float = 0.5) -> Iterator[Callable[[], int]]:
+def memory(every_seconds: float = 2.0) -> Iterator[Callable[[], int]]:
     """The largest sum of the proportional sizes (PSS) of this process's whole session: servers, workers, command."""
     most, done = [0], threading.Event()
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from claims import candidates as candidates_module
 from claims import tasks
 from claims.intake_files import record_of
 from claims.models import Claim, ClaimMatch, ClaimNeighbour, Statement
@@ -25,6 +26,7 @@ from sources.demonstration import articles
 from sources.models import Revision
 from tests.factories import make_article, make_claim, make_match
 
+STRANGER = candidates_module.Candidate(0, 9.0, candidates_module.glimpse("", None, None, None), "")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -247,6 +249,17 @@ def test_a_pair_that_is_among_neither_sides_nearest_goes_unless_somebody_decided
     ClaimNeighbour.objects.all().delete()
     pairs_prune(list(Claim.objects.values_list("pk", flat=True)))
     assert set(ClaimMatch.objects.values_list("pk", flat=True)) == {decided.pk}
+
+
+def test_the_nearest_are_asked_of_the_index_even_when_the_planner_knows_nothing_of_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A table without statistics is what every archive has that was just loaded."""
+    monkeypatch.setattr("claims.candidates._NEAREST_SQL", "EXPLAIN " + candidates_module._NEAREST_SQL)
+    plans: list[str] = []
+    monkeypatch.setattr("claims.candidates._candidate", lambda line: plans.append(line) or STRANGER)
+    candidates_module.candidates_near(embedding=[0.1] * 384, keys=[])
+    assert "claim_embedding_hnsw" in "\n".join(plans)
 
 
 def test_the_database_refuses_a_pair_turned_round_and_a_pair_within_one_article() -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from claims.candidates import COMMON_KEYS
 from claims.services import EvidenceInput, vote_cast
 from tests.claims.test_pages_status_hidden import sign_in
 from tests.factories import (
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 PAGES: dict[str, tuple[Callable[[Story], str], int]] = {
     "queue": (lambda w: reverse("queue") + "?show=vote", 7),
     "all claims": (lambda w: reverse("queue") + "?show=all", 7),
-    "search": (lambda w: reverse("search") + "?q=harbour", 10),
+    "search": (lambda w: reverse("search") + "?q=harbour+number", 10),
     "claim": (lambda w: reverse("claim", args=[w.relayed.uuid]), 20),
     "article": (lambda w: reverse("article", args=[w.herald.article.uuid]), 12),
     "articles": (lambda w: reverse("articles"), 5),
@@ -44,10 +45,10 @@ def add_rows(world: Story, number: int) -> None:
     for i in range(number):
         source = make_source(f"Speaker {i}", parent=world.minister)
         said = make_attribution(world.herald, source=source, source_words="the officer", cue="said")
-        claim = make_claim(world.herald, "The bridge was closed", attribution=said, resolved=f"harbour {i}")
+        claim = make_claim(world.herald, "The bridge was closed", attribution=said, resolved=f"harbour number {i}")
         make_claim(world.herald, "The bridge was closed", attribution=world.denied.attribution)
         other = make_claim(
-            make_article(publisher=make_outlet(f"Paper {i}")), attribution=None, resolved=f"harbour x {i}"
+            make_article(publisher=make_outlet(f"Paper {i}")), attribution=None, resolved=f"harbour number x {i}"
         )
         match = make_match(world.relayed, other)
         make_match(claim, other)
@@ -63,7 +64,8 @@ def queries(client: Client, url: str) -> int:
 
 
 @pytest.mark.parametrize("role", ["reviewer", "editor"])
-def test_thirty_rows_cost_what_one_does(role: str) -> None:
+def test_thirty_rows_cost_what_one_does(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(COMMON_KEYS, "get", frozenset)  # asked for every few minutes, by whoever comes then
     world = story()
     user = make_user(role=role)
     client = sign_in(user)

@@ -19,14 +19,25 @@ from claims.analysis.types import Comparison, Direction
 SAME = 0.50
 SAME_OPEN = 0.70  # a name or a negation has no counterpart: it must be a description of the same thing
 ONE_MATTER = 0.50
-ONE_MATTER_AT_ONCE = 0.30
+# Figures of two games of one player, or of two parts of a story, differ without disagreeing.
+ONE_COUNT, ONE_COUNT_AT_ONCE = 0.72, 0.60
+ONE_GENERAL_COUNT = 0.85  # "400,000 people", to whom nothing happened: they may be anybody
 STOCK_COSINE = 0.70
 GENERIC = frozenset({"", "people", "civilian", "men", "women", "children", "fighters", "soldiers"})
 SUPPORTS = 0.50  # as read: that one holds when the other does
 CONTRADICTS = 0.50  # as read, with a slot that says why
+# As read, what likeness does not outweigh: they exclude each other, or have nothing to do with each other.
+NOT_SAME, NEITHER = 0.50, 0.95
+# As read, the least for *same*: below it the one says more than the other, or another thing.
+LEAST_SAME = 0.06
+NEAR_COPY = 0.93  # cosine: of so close a pair the reading is less sure than the slots
+# A negation turns a claim round when it is read so, or when both are surely of one matter.
+NEGATED_READ, NEGATED_MATTER = 0.10, 0.70
 # As read, with no slot that says why: right in a fifth of the cases on real news, unless the two are near copies.
 CONTRADICTS_ALONE, ALONE_COSINE = 0.90, 0.90
 TURNED, TURNED_COSINE = 0.70, 0.65  # as read, when one of the two is negated besides
+# Below this the two are of different matters, whatever a shared place, a negation or a figure seems to say.
+SOME_MATTER = 0.20
 RELATED = 0.45  # cosine
 RELATED_NAMED = 0.35  # with a shared name
 # A count made half a day later is a newer count; within one evening two figures disagree.
@@ -64,7 +75,7 @@ def _number(pair: Pair) -> Comparison | None:
     conflicts = findings.of("number", "conflict")
     if not conflicts or any(f.kind in ("place", "date", "participant") for f in findings.conflicts):
         return None
-    if all(_places_apart(pair)) or _another_event(pair):
+    if all(_places_apart(pair)) or _another_event(pair) or _another_time(pair):
         return None
     if not (pair.scores.one_matter >= _least_matter(pair) or _one_event(pair) or _one_stock(pair)):
         return None
@@ -78,9 +89,11 @@ def _number(pair: Pair) -> Comparison | None:
 
 def _least_matter(pair: Pair) -> float:
     """How sure the scores must be of one matter: less so for what is reported at one time or of one day."""
+    if not any(slot.aspect or slot.quantity.unit or slot.counted not in GENERIC for slot in pair.a.numbers):
+        return ONE_GENERAL_COUNT
     hours = times.hours_apart(pair.a.claim, pair.b.claim)
     at_once = hours is not None and abs(hours) < ONE_EVENT_HOURS
-    return ONE_MATTER_AT_ONCE if at_once or pair.findings.of("date", "agree") else ONE_MATTER
+    return ONE_COUNT_AT_ONCE if at_once or pair.findings.of("date", "agree") else ONE_COUNT
 
 
 def _one_stock(pair: Pair) -> bool:
@@ -102,7 +115,18 @@ def _another_event(pair: Pair) -> bool:
     texts = (pair.a.claim.text, pair.b.claim.text)
     if pair.a.event_kinds & pair.b.event_kinds & RARE_KINDS and abs(hours) <= 24 * UNFOLDS_DAYS:
         return False
-    return not (any(map(quantities.says_update, texts)) or all(map(quantities.runs_on, texts)))
+    return not (any(map(quantities.says_update, texts)) or _both_run_on(pair))
+
+
+def _another_time(pair: Pair) -> bool:
+    """Whether the figures are of two times: told weeks apart with no day in common, or one of an event and the other a
+    running total. Running totals themselves are compared whenever they were told."""
+    runs_on = [quantities.runs_on(side.claim.text, side.numbers) for side in (pair.a, pair.b)]
+    if any(runs_on):
+        return not all(runs_on) and _unfolding(pair)
+    hours = times.hours_apart(pair.a.claim, pair.b.claim)
+    far = hours is not None and abs(hours) > 24 * UNFOLDS_DAYS
+    return far and not pair.findings.of("date", "agree")
 
 
 def _places_apart(pair: Pair) -> tuple[bool, bool]:
@@ -117,7 +141,7 @@ def _places_apart(pair: Pair) -> tuple[bool, bool]:
 def _one_event(pair: Pair) -> bool:
     """Whether two tolls are of one event however differently told: of one kind, at one place that is no country, or of
     a kind that is rare, or on one day. That nothing tells them apart has been seen before (``_another_event``)."""
-    if not _unfolding(pair) or not pair.a.event_kinds & pair.b.event_kinds:
+    if not _unfolding(pair) or not pair.a.event_kinds & pair.b.event_kinds or pair.scores.one_matter < SOME_MATTER:
         return False
     hours = times.hours_apart(pair.a.claim, pair.b.claim)
     same_day = bool(pair.findings.of("date", "agree"))
@@ -145,10 +169,16 @@ def _later_count(pair: Pair) -> tuple[str, str]:
     if abs(hours) < LATER_HOURS:
         return (newer, "speaks of a changed figure") if says and hours else ("", "")
     since = times.days_since(claim)
+    if quantities.fell(*((pair.a.numbers, pair.b.numbers) if newer == "b" else (pair.b.numbers, pair.a.numbers))):
+        return (newer, "speaks of a changed figure") if says else ("", "")
     open_still = _unfolding(pair) and (since is None or since <= UNFOLDS_DAYS) and abs(hours) <= 24 * UNFOLDS_DAYS
-    if says or open_still or (quantities.runs_on(a.text) and quantities.runs_on(b.text)):
+    if says or open_still or _both_run_on(pair):
         return newer, times.later_in_words(hours)
     return "", ""
+
+
+def _both_run_on(pair: Pair) -> bool:
+    return all(quantities.runs_on(side.claim.text, side.numbers) for side in (pair.a, pair.b))
 
 
 def _opposition(pair: Pair) -> Comparison | None:
@@ -158,12 +188,14 @@ def _opposition(pair: Pair) -> Comparison | None:
         return None
     score = round(max(judgement.contradiction, pair.scores.one_matter), 4)
     turned = findings.of("polarity", "conflict", "open") + findings.of("role", "conflict")
-    if turned and judgement.contradiction >= TURNED and judgement.cosine >= TURNED_COSINE:
+    read_turned = judgement.contradiction >= TURNED and judgement.cosine >= TURNED_COSINE
+    if turned and read_turned and pair.scores.one_matter >= SOME_MATTER:
         return Comparison("contradicts", "both", score, (turned[0].why,))
     if not _one_matter(pair):
         return None
     turned = [f for f in turned if f.verdict == "conflict"]
-    if turned:
+    sure = judgement.contradiction >= NEGATED_READ or pair.scores.one_matter >= NEGATED_MATTER
+    if turned and sure:
         return Comparison("contradicts", "both", score, (turned[0].why,))
     read = judgement.contradiction
     dates = findings.of("date", "conflict")
@@ -183,7 +215,8 @@ def _agreement(pair: Pair) -> Comparison | None:
     bounds = findings.of("number", "bound")
     opens = any(f.verdict == "open" for f in findings.every)
     unanswered = findings.of("number", "open")
-    if pair.scores.same >= (SAME_OPEN if opens else SAME) and not bounds and not unanswered:
+    likely = pair.scores.same >= (SAME_OPEN if opens else SAME)
+    if likely and not bounds and not unanswered and not _read_apart(judgement):
         return Comparison("same", "both", round(pair.scores.same, 4), why or ("the same in other words",))
     if not _one_matter(pair) or not (bounds or judgement.alike >= SUPPORTS):
         return None
@@ -192,6 +225,12 @@ def _agreement(pair: Pair) -> Comparison | None:
         direction = "a_to_b" if bounds[0].toward == "a" else "b_to_a"
     words = tuple(f.why for f in bounds) or ("says more than the other",)
     return Comparison("supports", direction, round(pair.scores.one_matter, 4), words + why)
+
+
+def _read_apart(judgement: Judgement) -> bool:
+    """Whether reading them together rules out that they are the same, however alike they look."""
+    apart = judgement.contradiction >= NOT_SAME or judgement.neutral >= NEITHER or judgement.same < LEAST_SAME
+    return apart and judgement.cosine < NEAR_COPY
 
 
 def _nearness(pair: Pair) -> Comparison:

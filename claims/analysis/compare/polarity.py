@@ -24,7 +24,9 @@ _DENIAL = re.compile(
 _NEGATION_WORD = re.compile(
     r"\b(?:not|never|nobody|no one|none|nothing|neither|no longer|no(?! \.|\. ?\d)"
     r"|without|cannot|fail\w* to|refus\w* to"
-    r"|declin\w* to|unable|hardly|barely)\b|\w+n[’']?t\b",
+    r"|declin\w* to|unable|hardly|barely)\b"
+    # Also without the apostrophe, which some archives have lost, and tokenised ("does n't").
+    r"|\b(?:is|are|was|were|do|does|did|has|have|had|would|could|should|must|need|ca|wo)\s?n\s?[’']?\s?t\b|\bain['’]?t\b",
     re.IGNORECASE,
 )
 

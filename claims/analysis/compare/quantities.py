@@ -10,14 +10,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from claims.analysis.compare.types import Finding
-from claims.analysis.compare.vocabulary import ASPECT, COUNTED_CLASS, UPDATE_WORDS, stem
+from claims.analysis.compare.types import Finding, Verdict
+from claims.analysis.compare.vocabulary import ASPECT, COUNTED_CLASS, UNFOLDING, UPDATE_WORDS, stem
 from claims.analysis.detect.quantities import find_quantities
 from claims.analysis.detect.tokens import tokenise
 from claims.analysis.types import Quantity, Span
 
 _RUNNING = re.compile(r"\b(?:since|so far|to date|in total|overall|(?:war|conflict) has)\b", re.IGNORECASE)
+# "20 people, including 13 civilians": what follows is a part of the count before it.
+_PART = re.compile(
+    r"\b(?:including|among (?:them|whom)|of (?:them|whom|those)|most of)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
+)
+# So many dead or displaced are those of a whole war or disaster, counted on.
+_RUNNING_FROM = 10_000
 _VAGUE = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|several|few)\b", re.IGNORECASE)
+_PARTICIPLES = frozenset(
+    {"killed", "dead", "injured", "wounded", "hurt", "missing", "arrested", "detained", "displaced"}
+)
+# How far before it a participle's own number stands: "8 persons killed", "two other people were killed".
+_OWN_NUMBER = 4
 _BE = frozenset({"was", "were", "is", "are", "have", "has", "had"})
 _WORD = re.compile(r"[\w’'\-]+|,|;")
 # How far from a number its verb may stand, in words: "killed at least 14 people", "14 people, among them …, died".
@@ -30,8 +41,10 @@ _ROUNDED, _ROUNDED_FROM = 0.01, 100
 _BOUND = 0.05
 # How far above "at least 20" and "more than 100" a figure may lie before readers see two different counts.
 _COUNTED_ON, _ROUND_ON = 0.05, 0.20
-# "Hundreds" are fewer than a thousand to a reader: an order ends where the next begins.
-_ORDER_ENDS = 10
+# "Hundreds" are hardly more than a thousand to a reader: an order ends a little above where the next begins.
+_ORDER_ENDS = 12.5
+# "A quarter of a million" is no million.
+_FRACTION = re.compile(r"\b(?:quarters?|thirds?|tenths?|fraction|share) of (?:an? )?$", re.IGNORECASE)
 _LEAST_BOUNDS = frozenset({"at_least", "more_than"})
 _AGE = re.compile(r"[A-Z][\w’'.-]+\s*,\s*$")
 
@@ -61,13 +74,18 @@ def located(text: str, given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
 def slots(text: str, quantities: tuple[Quantity, ...]) -> list[Slot]:
     """The quantities of a claim as slots; ``quantities`` have spans in ``text``."""
     words = [(m.start(), m.group().lower()) for m in _WORD.finditer(text)]
-    found = []
+    found: list[Slot] = []
     for q in quantities:
         written = text[q.span.start : q.span.end]
         if written.isdigit() and _AGE.search(text, max(0, q.span.start - 40), q.span.start):
             continue  # "Andrew Lopez, 20, was …"
+        if _FRACTION.search(text, max(0, q.span.start - 20), q.span.start) or _FRACTION.search(written[:-1]):
+            continue
         vague = not any(c.isdigit() for c in written) and bool(_VAGUE.search(written))
-        found.append(Slot(q, counted_class(q.counted), _aspect(words, q), vague))
+        aspect = _aspect(words, q)
+        if found and _PART.search(text, max(0, q.span.start - 60), q.span.start):
+            aspect = f"part {aspect}"
+        found.append(Slot(q, counted_class(q.counted), aspect, vague))
     return found
 
 
@@ -93,6 +111,8 @@ def compare_quantities(a: list[Slot], b: list[Slot]) -> list[Finding]:
         if theirs:
             found = _of_slot(ours, theirs)
             findings.setdefault(found.why, found)
+    if not findings and (apart := _tolls_apart(a, b)):
+        findings[apart.why] = apart
     return sorted(findings.values(), key=lambda found: -_ORDER[found.verdict])
 
 
@@ -109,6 +129,17 @@ def _of_slot(ours: list[Slot], theirs: list[Slot]) -> Finding:
     unlike = verdicts[rest_a[0]][rest_b[0]]
     single = len({ours[i].quantity.value for i in rest_a}) == 1 and len({theirs[j].quantity.value for j in rest_b}) == 1
     return unlike if single else replace(unlike, verdict="open")
+
+
+def _tolls_apart(a: list[Slot], b: list[Slot]) -> Finding | None:
+    """ "26 civilians killed" and "22 children killed" need not exclude each other, but they are two claims."""
+    for aspect in sorted(UNFOLDING):
+        ours, theirs = ([slot for slot in side if slot.aspect == aspect] for side in (a, b))
+        if ours and theirs and not any(_same_figure(one, other) for one in ours for other in theirs):
+            one, other = ours[0].quantity, theirs[0].quantity
+            why = f"{in_words(one)} {one.counted} against {in_words(other)} {other.counted} {aspect}"
+            return Finding("number", "open", why)
+    return None
 
 
 def comparable(a: Slot, b: Slot) -> bool:
@@ -169,16 +200,27 @@ def says_update(text: str) -> bool:
     return any(word.lower() in UPDATE_WORDS for word in re.findall(r"\w+", text))
 
 
-def runs_on(text: str) -> bool:
-    """Whether the figure is a running total ("since March 2011"), which every later report raises."""
-    return bool(_RUNNING.search(text))
+def runs_on(text: str, numbers: list[Slot]) -> bool:
+    """Whether the figure is a running total ("since March 2011", "400,000 dead"), which every later report raises."""
+    return bool(_RUNNING.search(text)) or any(
+        slot.aspect in UNFOLDING and slot.quantity.value >= _RUNNING_FROM for slot in numbers
+    )
+
+
+def fell(older: list[Slot], newer: list[Slot]) -> bool:
+    """Whether a count of what only grows (the dead of one event) is lower in the newer claim: then both are not one
+    count at two times."""
+    pairs = [(a, b) for a in older for b in newer if comparable(a, b) and a.aspect in UNFOLDING]
+    return any(not compatible(a, b) for a, b in pairs) and all(b.quantity.value < a.quantity.value for a, b in pairs)
 
 
 def _verdict(a: Slot, b: Slot) -> Finding:
     one, other = a.quantity, b.quantity
     noun = _noun(a, b)
     if not compatible(a, b):
-        return Finding("number", "conflict", f"{in_words(one)} against {in_words(other)}{noun}")
+        # "Millions" and "tens of thousands" are told of wholes and of parts, and nobody counted either.
+        verdict: Verdict = "open" if a.vague and b.vague else "conflict"
+        return Finding("number", verdict, f"{in_words(one)} against {in_words(other)}{noun}")
     if _same_figure(a, b):
         return Finding("number", "agree", f"{in_words(other)}{noun} in both")
     if _width(a) <= _width(b):
@@ -243,6 +285,8 @@ def _aspect(words: list[tuple[int, str]], q: Quantity) -> str:
         return ""
     before = [w for at, w in words if at < q.span.start][-_REACH:][::-1]
     after = [w for at, w in words if at >= q.span.end][:_REACH]
+    if before[:1] and before[0] in _PARTICIPLES and _has_its_number(before[1:_OWN_NUMBER]):
+        before = []  # "8 persons killed 58 others injured": the killed have their number
     if after[:1] and after[0] in _BE and _distance(after) < _REACH:
         return ASPECT[after[_distance(after)]]  # "killed 14, 25 were wounded"
     # "killed 14 and wounded 52", "14 were killed and 52 wounded": what directly follows or precedes wins.
@@ -255,6 +299,17 @@ def _aspect(words: list[tuple[int, str]], q: Quantity) -> str:
         return ASPECT[min(reached)[2]]
     # "The death toll of Thursday's explosion at the covered market rose to 27": the subject may be far.
     return ASPECT["toll"] if not q.counted and any(w == "toll" for at, w in words if at < q.span.start) else ""
+
+
+def _has_its_number(words: list[str]) -> bool:
+    """Whether a number stands right before a participle; ``words`` go back from it. In "killed 14 and wounded 52" the 14
+    are not the wounded."""
+    for word in words:
+        if word in {"and", ",", ";", "while", "but"}:
+            return False
+        if word[0].isdigit():
+            return True
+    return False
 
 
 def _distance(words: list[str]) -> int:

@@ -31,6 +31,10 @@ _FRAME_AFTER = re.compile(
     rf"|,? (?:an?|the|his|its) (?:[a-z]+ ){{1,3}}{_SAID}{_WHEN})\.?$"
 )
 _BROKEN_NUMBER = re.compile(r"(?<=\d,) (?=\d{3}\b)")  # "230, 000", as some corpora have it
+# "did n't", "did n ’ t", as tokenised corpora have it.
+_CONTRACTION = re.compile(
+    r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should|must|need|ca|wo)\s?n\s?[’']\s?t\b", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\bNo(?=\.? ?\d)")  # "No. 5" negates nothing
 # As resolved claims have it ("last week" in an article of 17 August).
 _DAYS = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
@@ -62,7 +66,7 @@ def proposition(text: str) -> str:
 
     Denials stay, since they change what is stated. Text that the frame's removal would leave too short is kept whole.
     """
-    bare = _BROKEN_NUMBER.sub("", text.strip())
+    bare = _CONTRACTION.sub(r"\1n't", _BROKEN_NUMBER.sub("", text.strip()))
     for pattern in (_DATELINE, _FRAME_BEFORE, _FRAME_AFTER):
         rest = pattern.sub("", bare, count=1).strip(' ,“”"')
         if len(rest.split()) >= _LEAST_WORDS:

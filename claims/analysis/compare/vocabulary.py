@@ -93,8 +93,7 @@ ASPECT = {word: name for name, words in ASPECTS.items() for word in words}
 # Figures that grow while an event unfolds: a later, different one is an update, not a disagreement.
 UNFOLDING = frozenset({"dead", "injured", "missing", "detained", "displaced", "abducted", "freed"})
 UPDATE_WORDS = _words(
-    """rose rises risen climbed climbs jumped increased updated revised now raised grew grown soared reached
-    latest new"""
+    """rose rises risen climbed climbs jumped increased revised now raised grew grown soared reached"""
 )
 
 # Kinds of events that have tolls: two reports of one attack name its kind in one of these ways.
@@ -123,14 +122,14 @@ increased decreased|increased fell|rose dropped|rose declined|gain lose|gained l
 accept reject|accepted rejected|accepts rejects|approve reject|approved rejected|approve veto|approved vetoed
 pass fail|passed failed|succeed fail|succeeded failed|support oppose|supported opposed|supports opposes
 backed opposed|confirm deny|confirmed denied|confirms denies|arrive leave|arrived left|enter leave|entered left
-advance retreat|advanced retreated|capture lose|captured lost|seized lost|recaptured lost|attack defend
+advance retreat|advanced retreated|capture lose|captured lost|seized lost|recaptured lost
 alive dead|survived died|survived killed|guilty innocent|convicted acquitted|guilty acquitted|arrested released
 detained released|detained freed|jailed freed|imposed lifted|impose lift|start end|started ended|began ended
 begin end|begins ends|resumed suspended|resume suspend|resumed halted|join quit|joined left|hired fired
 appointed dismissed|allow ban|allowed banned|permit forbid|permitted forbade|legal illegal|true false|safe dangerous
 upheld overturned|uphold overturn|granted denied|agreed refused|agree refuse|agreed disagreed|signed cancelled
-up down|higher lower|more fewer|majority minority|first last|before after|improved worsened|strengthened weakened
-included excluded|inside outside|presence absence|likely unlikely|possible impossible|able unable|known unknown
+higher lower|majority minority|improved worsened|strengthened weakened
+included excluded|presence absence|likely unlikely|possible impossible|able unable|known unknown
 """
 
 

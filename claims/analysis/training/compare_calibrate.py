@@ -23,7 +23,7 @@ from claims.analysis.compare import ComparableClaim, comparable, compare_many, r
 from claims.analysis.compare.scores import FEATURES, features
 from claims.analysis.encoder import WEIGHTS
 
-RIDGE = 1.0  # prior on the weights: few pairs, many features
+RIDGE = 5.0  # prior on the weights: few pairs, many features
 ONE_MATTER = ("same", "sup_a", "sup_b", "con", "num", "upd")
 # Figures say nothing on whether the matter is one, and what contradicts is about one matter, if anything.
 NOT_FOR_MATTER = ("figure_agrees", "figure_alone", "read_contradiction")
@@ -62,12 +62,16 @@ def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 def fit_all(path: Path) -> dict[str, dict[str, float]]:
     pairs, labels = load(path)
-    x = np.array([features(*sides) for sides in read_sides(pairs)])
+    sides = read_sides(pairs)
+    x = np.array([features(*side) for side in sides])
+    # What the slots rule out is decided before the scores are asked.
+    asked = np.array([not side[2].conflicts and not side[2].of("number", "bound", "open") for side in sides])
     found = {}
     for name, positive, dropped in (("same", ("same",), ()), ("one_matter", ONE_MATTER, NOT_FOR_MATTER)):
         kept = [i for i, feature in enumerate(FEATURES) if feature not in dropped]
         beta = np.zeros(len(FEATURES))
-        beta[kept] = fit(x[:, kept], np.array([label in positive for label in labels], dtype=float))
+        rows = asked if name == "same" else np.ones(len(labels), dtype=bool)
+        beta[kept] = fit(x[rows][:, kept], np.array([label in positive for label in labels], dtype=float)[rows])
         found[name] = {feature: round(float(value), 3) for feature, value in zip(FEATURES, beta, strict=True)}
     return found
 

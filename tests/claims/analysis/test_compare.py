@@ -85,6 +85,23 @@ def test_a_toll_of_the_next_week_is_of_another_event_unless_the_day_is_named() -
     )
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "relation"), [("280,000", "310,000", "update"), ("310,000", "280,000", "numeric_discrepancy")]
+)
+def test_a_total_that_only_grows_is_updated_by_more_and_contradicted_by_less(
+    older: str, newer: str, relation: str
+) -> None:
+    said = "The war in Veldria has killed more than {} people.".format
+    assert related(said(older), said(newer), hours=300).relation == relation
+
+
+def test_an_events_toll_is_not_held_against_that_of_the_war_nor_against_one_of_another_month() -> None:
+    attack = "The gas attack near Darlo killed more than 1,400 people."
+    assert related(attack, "The war near Darlo has killed more than 100,000 people.").relation == "related"
+    shelling = "35 others were injured in terrorist attacks with rocket shells on new districts of Darlo."
+    assert related(shelling, shelling.replace("35", "16"), hours=2000).relation == "related"
+
+
 def test_the_fire_last_year_is_not_the_explosion() -> None:
     found = related("A fire at the fish market in Darlo injured 14 people in November 2030.", TOLL)
     assert found.relation in ("related", "none")

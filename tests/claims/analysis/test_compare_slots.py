@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from claims.analysis.compare import ComparableClaim, comparable
+from claims.analysis.compare.polarity import _NEGATION_WORD
 from claims.analysis.compare.slots import Findings, Reading, check
 from claims.analysis.compare.types import Finding
 
@@ -33,6 +35,12 @@ def one(a: str, b: str, kind: str) -> Finding | None:
         ("At least 112 people were killed.", "112 people were killed.", "agree", None),
         ("At least 22 people were killed.", "32 people were killed.", "conflict", None),
         ("Dozens of people were killed.", "47 people were killed.", "bound", None),
+        (
+            "A blast killed 14 people and wounded 52.",
+            "The blast killed 21 people.",
+            "conflict",
+            "14 against 21 people dead",
+        ),
         ("Between 20 and 30 rebels died.", "25 rebels died.", "bound", None),
         ("Between 20 and 30 rebels died.", "45 rebels died.", "conflict", None),
         ("The loan carries 3.1% interest.", "The loan carries 4.2% interest.", "conflict", None),
@@ -56,6 +64,10 @@ def test_figures_for_one_slot(a: str, b: str, verdict: str, why: str | None) -> 
         ("The firm cut 300 jobs.", "The firm lost $40 million."),  # another unit
         ("Adan Birro, 41, was killed.", "The attack killed 3 people."),  # an age
         ("He ran 226 yards and then 86 yards.", "He ran 101 yards."),  # which of them is not said
+        ("The blast killed 20 people, including 13 civilians.", "The blast killed 20 people."),  # a part of them
+        ("8 persons killed 58 others injured in the blast", "The blast killed 8 people."),  # whose figure is whose
+        ("Millions were displaced in the war.", "Tens of thousands were displaced by the war."),  # nobody counted
+        ("A quarter of a million people were killed.", "More than 280,000 people were killed."),  # no million
     ],
 )
 def test_figures_for_different_slots_are_not_held_against_each_other(a: str, b: str) -> None:
@@ -164,3 +176,29 @@ def test_a_claim_reported_as_denied_is_the_opposite_of_its_words() -> None:
 def test_what_is_negated_in_a_word_is_no_less_negated(a: str, b: str, verdict: str | None) -> None:
     finding = one(a, b, "polarity")
     assert (finding.verdict if finding else None) == verdict
+
+
+def test_counts_of_others_leave_it_open_whether_two_tolls_are_one() -> None:
+    found = checked("The strike killed 26 civilians.", "The strike killed 22 children.").of("number")
+    assert [(f.verdict, f.why) for f in found] == [("open", "26 civilians against 22 children dead")]
+
+
+def test_a_part_of_a_count_does_not_hide_that_the_counts_differ() -> None:
+    found = checked("At least 12 people were killed.", "At least 20 people, including 13 civilians, were killed.")
+    assert [f.why for f in found.of("number", "conflict")] == ["at least 12 against at least 20 people dead"]
+
+
+@pytest.mark.parametrize("text", ["Vincent thinks so.", "The government said so.", "Different agents came."])
+def test_a_word_that_ends_like_a_contraction_negates_nothing(text: str) -> None:
+    assert not re.search(_NEGATION_WORD, text)
+
+
+def test_a_tokenised_contraction_is_the_contraction() -> None:
+    said = comparable("The case had n ’ t been submitted.")
+    assert (said.text, said.polarity) == ("The case hadn't been submitted.", "negative")
+    assert not checked(said, "The case hadn't been submitted.").of("polarity")
+
+
+@pytest.mark.parametrize("text", ["He did n't go.", "He didnt go.", "He won’t go.", "He isn't there."])
+def test_contractions_negate_however_they_are_spelt(text: str) -> None:
+    assert re.search(_NEGATION_WORD, text)
