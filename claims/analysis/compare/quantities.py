@@ -302,8 +302,10 @@ def _aspect(words: list[tuple[int, str]], q: Quantity) -> str:
 
 
 def _has_its_number(words: list[str]) -> bool:
-    """Whether a number stands right before a participle; ``words`` go back from it. In "killed 14 and wounded 52" the 14
-    are not the wounded."""
+    """Whether a number stands right before a participle, from which ``words`` go back.
+
+    In "killed 14 and wounded 52" the 14 are not the wounded.
+    """
     for word in words:
         if word in {"and", ",", ";", "while", "but"}:
             return False
