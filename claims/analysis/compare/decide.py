@@ -51,6 +51,7 @@ ONE_DAY_COSINE = 0.70
 # Tolls move for about two weeks after the event (the dead among the wounded); a different figure after that is a
 # disagreement about a closed matter.
 UNFOLDS_DAYS = 14
+TOTAL_GROWS = 1.1  # the total of years does not grow by more in those days
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,18 @@ def _later_count(pair: Pair) -> tuple[str, str]:
     since = times.days_since(claim)
     if quantities.fell(*((pair.a.numbers, pair.b.numbers) if newer == "b" else (pair.b.numbers, pair.a.numbers))):
         return (newer, "speaks of a changed figure") if says else ("", "")
+    if _both_run_on(pair) and not says and abs(hours) <= 24 * UNFOLDS_DAYS and _grown(pair) > TOTAL_GROWS:
+        return "", ""
     open_still = _unfolding(pair) and (since is None or since <= UNFOLDS_DAYS) and abs(hours) <= 24 * UNFOLDS_DAYS
     if says or open_still or _both_run_on(pair):
         return newer, times.later_in_words(hours)
     return "", ""
+
+
+def _grown(pair: Pair) -> float:
+    """By what factor the larger of the largest figures exceeds the smaller."""
+    smaller, larger = sorted(max(slot.quantity.value for slot in side.numbers) for side in (pair.a, pair.b))
+    return larger / smaller if smaller else 1.0
 
 
 def _both_run_on(pair: Pair) -> bool:
@@ -216,6 +225,7 @@ def _agreement(pair: Pair) -> Comparison | None:
     opens = any(f.verdict == "open" for f in findings.every)
     unanswered = findings.of("number", "open")
     likely = pair.scores.same >= (SAME_OPEN if opens else SAME)
+    unanswered += findings.of("polarity", "open") if judgement.cosine < NEAR_COPY else []
     if likely and not bounds and not unanswered and not _read_apart(judgement):
         return Comparison("same", "both", round(pair.scores.same, 4), why or ("the same in other words",))
     if not _one_matter(pair) or not (bounds or judgement.alike >= SUPPORTS):

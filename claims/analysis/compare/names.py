@@ -68,7 +68,7 @@ def names_in(text: str) -> list[Name]:
 
     A headline in title case has no names that could be told from its other words.
     """
-    if _in_title_case(text):
+    if in_title_case(text):
         return []
     found = []
     for match in _NAME.finditer(text):
@@ -168,7 +168,7 @@ def _key(written: str) -> tuple[str, ...]:
     return (mapped,) if mapped and words != ["us"] else tuple(words)
 
 
-def _in_title_case(text: str) -> bool:
+def in_title_case(text: str) -> bool:
     """Whether most longer words are capitalised: "Rebels Seize Airport Near Capital"."""
     longer = _LONGER_WORD.findall(text[:400])
     return len(longer) >= 6 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from claims.analysis.compare.names import in_title_case
 from claims.analysis.compare.types import Finding, Verdict
 from claims.analysis.compare.vocabulary import ASPECT, COUNTED_CLASS, UNFOLDING, UPDATE_WORDS, stem
 from claims.analysis.detect.quantities import find_quantities
@@ -65,7 +66,10 @@ def located(text: str, given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     Read from the text anew; a given one of the same value tells what is counted where the claim's words alone do not
     ("the toll reached 21"), since extraction saw the whole sentence.
     """
-    tokens = tokenise(text, (Span(0, len(text)),))
+    # In a headline's capitals every word looks like a name; lower case has the same length.
+    tokens = tokenise(
+        text.lower() if in_title_case(text) and len(text.lower()) == len(text) else text, (Span(0, len(text)),)
+    )
     counted = {q.value: q.counted for q in given if q.counted}
     found = find_quantities(tokens, 0, len(tokens))
     return tuple(q if q.counted else replace(q, counted=counted.get(q.value, "")) for q in found)

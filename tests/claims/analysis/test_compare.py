@@ -86,9 +86,14 @@ def test_a_toll_of_the_next_week_is_of_another_event_unless_the_day_is_named() -
 
 
 @pytest.mark.parametrize(
-    ("older", "newer", "relation"), [("280,000", "310,000", "update"), ("310,000", "280,000", "numeric_discrepancy")]
+    ("older", "newer", "relation"),
+    [
+        ("280,000", "300,000", "update"),
+        ("310,000", "280,000", "numeric_discrepancy"),
+        ("280,000", "400,000", "numeric_discrepancy"),
+    ],
 )
-def test_a_total_that_only_grows_is_updated_by_more_and_contradicted_by_less(
+def test_a_total_that_only_grows_is_updated_by_more_and_contradicted_by_less_or_by_far_more(
     older: str, newer: str, relation: str
 ) -> None:
     said = "The war in Veldria has killed more than {} people.".format

@@ -183,6 +183,13 @@ def test_counts_of_others_leave_it_open_whether_two_tolls_are_one() -> None:
     assert [(f.verdict, f.why) for f in found] == [("open", "26 civilians against 22 children dead")]
 
 
+def test_a_headlines_capitals_do_not_hide_what_is_counted() -> None:
+    found = checked(
+        "Two Suicide Bombers Strike Police Station In Darlo", "Three suicide bombers struck a police station."
+    )
+    assert [(f.verdict, f.why) for f in found.of("number")] == [("conflict", "2 against 3 bombers")]
+
+
 def test_a_part_of_a_count_does_not_hide_that_the_counts_differ() -> None:
     found = checked("At least 12 people were killed.", "At least 20 people, including 13 civilians, were killed.")
     assert [f.why for f in found.of("number", "conflict")] == ["at least 12 against at least 20 people dead"]
