@@ -3,7 +3,7 @@
 A pair is read when either claim is among the other's `MOST` nearest by the first stage's score. A new claim thus looks
 both ways: at its own nearest, and at those whose list it enters. Whom it drives out of a list that was the pair's only
 reason loses that pair (`pairs_prune`). So what is kept depends on the claims that are there, and not on the order in
-which they came, as far as the index finds them.
+which they came, as far as the index finds them: in a crowd, from one side at least.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from claims.models import Claim, ClaimNeighbour
 
 # Copies of one wire report score alike. A share of this, by their texts, tells which of them count as nearer: the same
 # ones whatever the order of arrival, and others for each claim, so that copies form no cliques that know nobody else.
-_TIE = 1e-6
+_TIE = 1e-4
+_DIGITS = 6  # the distance of two vectors differs in the eighth by which of them is asked for
 
 _REACH_SQL = """
 SELECT claim_id, min(score) FROM claims_claimneighbour WHERE claim_id = ANY(%s)
@@ -76,15 +77,17 @@ def worth_reading(asked: Glimpse, near: Sequence[Candidate], *, digest: str = ""
         (candidate.claim_id, first_score(asked, candidate.glimpse, 1 - candidate.distance), candidate.digest)
         for candidate in near
     )
-    kept = [(pk, score + _tie(digest, other)) for pk, score, other in scored if score >= LEAST]
-    return sorted(kept, key=lambda found: (-found[1], found[0]))
+    kept = [(pk, round(score + _tie(digest, other), _DIGITS)) for pk, score, other in scored if score >= LEAST]
+    return sorted(kept, key=_nearest_first)
 
 
 def neighbours_find(claim: Claim) -> Neighbours:
     """Reads only: whom the claim counts among its nearest, and who counts it among theirs."""
     published_at = claim.article.published_at or claim.article.modified_at
     asked = glimpse(claim.resolved or claim.text, published_at, claim.event_start, claim.event_end)
-    ranked = worth_reading(asked, candidates(claim), digest=claim.revision.text_digest)
+    found = worth_reading(asked, candidates(claim), digest=claim.revision.text_digest)
+    held = dict(ClaimNeighbour.objects.filter(claim=claim).values_list("other_id", "score"))
+    ranked = sorted({**held, **dict(found)}.items(), key=_nearest_first)
     rest = ranked[MOST:]
     reach = _reach([pk for pk, _ in rest])
     entered = tuple((pk, score) for pk, score in rest if score > reach.get(pk, 0.0))
@@ -93,13 +96,15 @@ def neighbours_find(claim: Claim) -> Neighbours:
 
 def neighbours_store(found: Neighbours) -> None:
     """Inside the caller's transaction. Claims are locked by ascending id, so that two workers that enter one list wait
-    for each other, and never for good."""
+    for each other, and never for good.
+
+    What is in a list stays until something nearer comes: the index finds some neighbours from one side only.
+    """
     touched = [found.claim_id, *found.ids]
     rows = [(found.claim_id, other, score) for other, score in found.own]
     rows += [(other, found.claim_id, score) for other, score in (*found.own, *found.entered)]
     with connection.cursor() as cursor:
         cursor.execute(_LOCK_SQL, [touched])
-        ClaimNeighbour.objects.filter(claim=found.claim_id).delete()
         cursor.executemany(_STORE_SQL, rows)
         cursor.execute(_TRIM_SQL, [touched, MOST])
 
@@ -130,6 +135,10 @@ def _reach(claims: list[int]) -> dict[int, float]:
     with connection.cursor() as cursor:
         cursor.execute(_REACH_SQL, [claims, MOST])
         return dict(cursor.fetchall())
+
+
+def _nearest_first(found: tuple[int, float]) -> tuple[float, int]:
+    return -found[1], found[0]
 
 
 def _tie(one: str, other: str) -> float:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims import tasks
 from claims.analysis.embed import embed
-from claims.models import Claim, ClaimMatch, ClaimMatching, MadeBy
+from claims.models import Claim, ClaimMatch, ClaimMatching, ClaimNeighbour, MadeBy
 from claims.services.extraction import EMBEDDING_VERSION
 from claims.services.matching import MATCH_VERSION
 from sources.models import Revision
@@ -43,6 +43,8 @@ def revisions_rematch(*, everything: bool = False) -> int:
         # What neither side finds again goes, as after a change of version.
         suggested = ClaimMatch.objects.filter(state=ClaimMatch.State.SUGGESTED, made_by=MadeBy.MACHINE)
         suggested.filter(left__revision__in=current, right__revision__in=current).update(version=0)
+    # Scores of an earlier first stage cannot be held against those of this one.
+    ClaimNeighbour.objects.filter(claim__matching__version__gt=0, claim__matching__version__lt=MATCH_VERSION).delete()
     waiting = Claim.objects.filter(revision=OuterRef("pk"), state="active").not_matched_by(MATCH_VERSION)
     pending = matched.filter(Exists(waiting)).order_by("pk")
     queued = 0

@@ -22,6 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -156,12 +157,12 @@ def again(seed: int) -> dict[str, Any]:
     }
 
 
-def measure_fakes(path: Path, *, rematch: bool) -> dict[str, Any]:
+def measure_fakes(path: Path, *, first: int | None, rematch: bool) -> dict[str, Any]:
     from claims.models import Claim, ClaimMatch, ClaimNeighbour
     from tests.benchmarks.site import worker
 
     with memory() as most, worker(dict(os.environ)):
-        seconds = ingest(fakes(path))
+        seconds = ingest(islice(fakes(path), first))
         bytes_at_most = most()
     claims = Claim.objects.count()
     neighbours = {tuple(sorted(pair)) for pair in ClaimNeighbour.objects.values_list("claim_id", "other_id")}
@@ -240,6 +241,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fakes", type=Path, help="FA-KES-Dataset.csv")
     parser.add_argument("--events", type=Path, help="ECB+ articles, one JSON object a line")
+    parser.add_argument("--first", type=int, help="only so many articles of --fakes")
     parser.add_argument("--no-rematch", action="store_true", help="leave out matching all of it twice more")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credtrack.settings")
@@ -252,7 +254,7 @@ def main() -> None:
 
     results: dict[str, Any] = {}
     for name, path, measure in (
-        ("fakes", options.fakes, lambda path: measure_fakes(path, rematch=not options.no_rematch)),
+        ("fakes", options.fakes, lambda path: measure_fakes(path, first=options.first, rematch=not options.no_rematch)),
         ("events", options.events, measure_events),
     ):
         if path is None:
