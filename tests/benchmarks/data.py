@@ -42,7 +42,7 @@ def timed(call: Callable[[Any], Any], given: Iterable[Any]) -> tuple[dict[str, f
     return percentiles(seconds), results
 
 
-def measure(size: int) -> dict[str, Any]:
+def measure(size: int, *, beside: bool) -> dict[str, Any]:
     from django.db import connection
 
     from claims.models import Claim
@@ -76,7 +76,7 @@ def measure(size: int) -> dict[str, Any]:
         "matches_a_claim": round(float(np.mean([len(m) for m in matched])), 2),
         "look_up": lookup,
         "exact_scan": scan,
-        "in_memory": in_memory(vectors, articles, [pk - 1 for pk in ids], exact),
+        "in_memory": in_memory(vectors, articles, [pk - 1 for pk in ids], exact) if beside else None,
     }
 
 
@@ -126,7 +126,7 @@ def in_memory(vectors: np.ndarray, articles: np.ndarray, queries: list[int], exa
     """The same with USearch's HNSW in this process's memory: no filter, no SQL, nothing durable."""
     from usearch.index import Index
 
-    index = Index(ndim=384, metric="cos", dtype="f16", connectivity=16, expansion_add=64, expansion_search=100)
+    index = Index(ndim=384, metric="cos", dtype="f16", connectivity=16, expansion_add=64, expansion_search=200)
     started = time.perf_counter()
     index.add(np.arange(len(vectors)), vectors, threads=os.cpu_count() or 1)
     seconds = time.perf_counter() - started
@@ -170,7 +170,9 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="claims, comma-separated")
-    sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
+    parser.add_argument("--no-in-memory", action="store_true", help="leave out the in-memory library")
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credtrack.settings")
     django.setup()
     from django.conf import settings
@@ -180,7 +182,7 @@ def main() -> None:
     for size in sizes:
         with in_own_database(f"credtrack_bench_{size}"):
             call_command("migrate", verbosity=0)
-            result = measure(size)
+            result = measure(size, beside=not options.no_in_memory)
         results.append(result)
         print(json.dumps(result, indent=1), flush=True)
     path = settings.VAR_DIR / "bench-data.json"

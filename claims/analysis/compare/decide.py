@@ -106,9 +106,12 @@ def _one_stock(pair: Pair) -> bool:
 
 
 def _another_event(pair: Pair) -> bool:
-    """Whether two tolls are of two events: reported about a day or more apart, with no day in common, and not speaking
-    of a change or a running total."""
-    if not _unfolding(pair):
+    """Whether two figures are of two events.
+
+    Tolls, or other counts of attacks, that were reported about a day or more apart, with no day in common, and that do
+    not speak of a change or a running total.
+    """
+    if not (_unfolding(pair) or pair.a.event_kinds & pair.b.event_kinds):
         return False
     hours = times.hours_apart(pair.a.claim, pair.b.claim)
     if hours is None or abs(hours) < ONE_EVENT_HOURS or pair.findings.of("date", "agree"):
@@ -123,8 +126,8 @@ def _another_time(pair: Pair) -> bool:
     """Whether the figures are of two times: told weeks apart with no day in common, or one of an event and the other a
     running total. Running totals themselves are compared whenever they were told."""
     runs_on = [quantities.runs_on(side.claim.text, side.numbers) for side in (pair.a, pair.b)]
-    if any(runs_on):
-        return not all(runs_on) and _unfolding(pair)
+    if any(runs_on) and _unfolding(pair):
+        return not all(runs_on)
     hours = times.hours_apart(pair.a.claim, pair.b.claim)
     far = hours is not None and abs(hours) > 24 * UNFOLDS_DAYS
     return far and not pair.findings.of("date", "agree")

@@ -44,6 +44,7 @@ _BOUND = 0.05
 _COUNTED_ON, _ROUND_ON = 0.05, 0.20
 # "Hundreds" are hardly more than a thousand to a reader: an order ends a little above where the next begins.
 _ORDER_ENDS = 12.5
+_ANOTHER = re.compile(r"\b(?:another|further) $", re.IGNORECASE)
 # "A quarter of a million" is no million.
 _FRACTION = re.compile(r"\b(?:quarters?|thirds?|tenths?|fraction|share) of (?:an? )?$", re.IGNORECASE)
 _LEAST_BOUNDS = frozenset({"at_least", "more_than"})
@@ -79,14 +80,17 @@ def slots(text: str, quantities: tuple[Quantity, ...]) -> list[Slot]:
     """The quantities of a claim as slots; ``quantities`` have spans in ``text``."""
     words = [(m.start(), m.group().lower()) for m in _WORD.finditer(text)]
     found: list[Slot] = []
+    headline = in_title_case(text)
     for q in quantities:
         written = text[q.span.start : q.span.end]
         if written.isdigit() and _AGE.search(text, max(0, q.span.start - 40), q.span.start):
             continue  # "Andrew Lopez, 20, was …"
+        if _ANOTHER.search(text, max(0, q.span.start - 12), q.span.start):
+            continue  # "another 327 civilians": not those that were counted before
         if _FRACTION.search(text, max(0, q.span.start - 20), q.span.start) or _FRACTION.search(written[:-1]):
             continue
         vague = not any(c.isdigit() for c in written) and bool(_VAGUE.search(written))
-        aspect = _aspect(words, q)
+        aspect = _aspect(words, q, headline)
         if found and _PART.search(text, max(0, q.span.start - 60), q.span.start):
             aspect = f"part {aspect}"
         found.append(Slot(q, counted_class(q.counted), aspect, vague))
@@ -278,7 +282,7 @@ def _noun(a: Slot, b: Slot) -> str:
     return f" {counted}".rstrip() + (f" {aspect}" if aspect and aspect not in counted else "")
 
 
-def _aspect(words: list[tuple[int, str]], q: Quantity) -> str:
+def _aspect(words: list[tuple[int, str]], q: Quantity, headline: bool) -> str:
     """What happened to those counted: the nearest such word, before the number first, in the same clause."""
     own = [w for at, w in words if q.span.start <= at < q.span.end]
     own = own[: own.index("and")] if "and" in own else own
@@ -291,6 +295,8 @@ def _aspect(words: list[tuple[int, str]], q: Quantity) -> str:
     after = [w for at, w in words if at >= q.span.end][:_REACH]
     if before[:1] and before[0] in _PARTICIPLES and _has_its_number(before[1:_OWN_NUMBER]):
         before = []  # "8 persons killed 58 others injured": the killed have their number
+    if headline and before[:1] and before[0] in _PARTICIPLES and _distance(after) <= 1:
+        before = []  # "Child Killed 20 People Injured"
     if after[:1] and after[0] in _BE and _distance(after) < _REACH:
         return ASPECT[after[_distance(after)]]  # "killed 14, 25 were wounded"
     # "killed 14 and wounded 52", "14 were killed and 52 wounded": what directly follows or precedes wins.

@@ -107,6 +107,12 @@ def test_an_events_toll_is_not_held_against_that_of_the_war_nor_against_one_of_a
     assert related(shelling, shelling.replace("35", "16"), hours=2000).relation == "related"
 
 
+def test_shells_of_another_day_are_of_another_attack() -> None:
+    fired = "Rebels fired {} rocket shells at the town of Darlo, causing material damage.".format
+    assert related(fired("8"), fired("12"), hours=70).relation == "related"
+    assert related(fired("8"), fired("12"), hours=3).relation == "numeric_discrepancy"
+
+
 def test_the_fire_last_year_is_not_the_explosion() -> None:
     found = related("A fire at the fish market in Darlo injured 14 people in November 2030.", TOLL)
     assert found.relation in ("related", "none")

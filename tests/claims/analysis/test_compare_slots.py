@@ -65,6 +65,8 @@ def test_figures_for_one_slot(a: str, b: str, verdict: str, why: str | None) -> 
         ("Adan Birro, 41, was killed.", "The attack killed 3 people."),  # an age
         ("He ran 226 yards and then 86 yards.", "He ran 101 yards."),  # which of them is not said
         ("The blast killed 20 people, including 13 civilians.", "The blast killed 20 people."),  # a part of them
+        ("Child Killed 20 People Injured In Attacks On Darlo", "Four people were killed in Darlo."),  # no verb
+        ("In all 112 civilians were killed.", "Another 327 civilians were killed."),  # they come on top
         ("8 persons killed 58 others injured in the blast", "The blast killed 8 people."),  # whose figure is whose
         ("Millions were displaced in the war.", "Tens of thousands were displaced by the war."),  # nobody counted
         ("A quarter of a million people were killed.", "More than 280,000 people were killed."),  # no million
