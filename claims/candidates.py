@@ -122,7 +122,7 @@ def candidates_near(
         "lexical_limit": LEXICAL,
     }
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_INDEX_ONLY_SQL, [str(EF_SEARCH), str(MAX_SCAN_TUPLES)])
+        ask_the_index(cursor)
         cursor.execute(_NEAREST_SQL, given)
         near = (_candidate(*row) for row in cursor.fetchall())
         found.update((candidate.claim_id, candidate) for candidate in near if candidate.distance <= MAX_DISTANCE)
@@ -131,6 +131,11 @@ def candidates_near(
             cursor.execute(_LEXICAL_SQL, given)
             found.update((row[0], _candidate(*row)) for row in cursor.fetchall())
     return sorted(found.values(), key=lambda candidate: (candidate.distance, candidate.claim_id))
+
+
+def ask_the_index(cursor: Any) -> None:
+    """Until the transaction ends, what is ordered by distance comes from HNSW, searched as tuned."""
+    cursor.execute(_INDEX_ONLY_SQL, [str(EF_SEARCH), str(MAX_SCAN_TUPLES)])
 
 
 def _candidate(

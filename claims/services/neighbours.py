@@ -40,12 +40,12 @@ DELETE FROM claims_claimneighbour WHERE id IN (
     ) AS ranked WHERE rank > %s
 )
 """
-# Suggestions around these claims that neither end counts among its nearest any more. What people decided stays.
 _AROUND_SQL = """
 SELECT unnest(%(claims)s::bigint[]) AS claim
 UNION SELECT other_id FROM claims_claimneighbour WHERE claim_id = ANY(%(claims)s)
 UNION SELECT claim_id FROM claims_claimneighbour WHERE other_id = ANY(%(claims)s)
 """
+# Suggestions around these claims that neither end counts among its nearest any more. What people decided stays.
 _PRUNE_SQL = """
 DELETE FROM claims_claimmatch AS m
 WHERE (m.left_id = ANY(%(around)s) OR m.right_id = ANY(%(around)s))

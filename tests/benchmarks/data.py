@@ -92,11 +92,10 @@ def nearest_ten(claim: Any, connection: Any, exact: bool = False) -> list[float]
         "limit": TEN,
     }
     with transaction.atomic(), connection.cursor() as cursor:
-        settings = {"hnsw.iterative_scan": "strict_order", "hnsw.ef_search": module.EF_SEARCH}
         if exact:
-            settings = {"enable_indexscan": "off"}
-        for name, value in settings.items():
-            cursor.execute("SELECT set_config(%s, %s, true)", [name, str(value)])
+            cursor.execute("SET LOCAL enable_indexscan = off")
+        else:
+            module.ask_the_index(cursor)
         cursor.execute(module._NEAREST_SQL, given)
         return [row[1] for row in cursor.fetchall()]
 

@@ -31,7 +31,7 @@ SAMPLED = 50
 BEST = 10
 # What a match says for two articles being about one event.
 WEIGHT = {"same": 1.0, "supports": 0.9, "contradicts": 0.8, "numeric_discrepancy": 0.8, "update": 0.8, "related": 0.4}
-Match = tuple[str, str, str, str]
+Match = tuple[str, str, str]
 
 
 def fakes(path: Path) -> Iterator[dict[str, Any]]:
@@ -118,7 +118,7 @@ def kept() -> set[Match]:
     rows = ClaimMatch.objects.values_list(
         "left_article__canonical_url", "left__text", "right_article__canonical_url", "right__text", "relation"
     )
-    return {(*sorted((f"{a} {b}", f"{c} {d}")), relation, "") for a, b, c, d, relation in rows}
+    return {(*sorted((f"{a} {b}", f"{c} {d}")), relation) for a, b, c, d, relation in rows}
 
 
 def grouped() -> set[frozenset[tuple[str, str]]]:
@@ -185,7 +185,7 @@ def discrepancies() -> list[dict[str, Any]]:
     """So many disagreeing figures as one reads, drawn with the printed seed."""
     from claims.models import ClaimMatch
 
-    found = ClaimMatch.objects.filter(relation="numeric_discrepancy").select_related("left", "right")
+    found = ClaimMatch.objects.filter(relation="numeric_discrepancy")
     rows = sorted(
         (
             {

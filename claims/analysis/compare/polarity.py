@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from claims.analysis.compare.types import ComparableClaim, Finding
-from claims.analysis.compare.vocabulary import OPPOSITES, STOPWORDS, stem
+from claims.analysis.compare.vocabulary import BEFORE_NT, OPPOSITES, STOPWORDS, stem
 
 # A denial whose object is a report of the matter: "denied that", "rejected claims that", "called the report false".
 _DENIAL = re.compile(
@@ -26,7 +26,7 @@ _NEGATION_WORD = re.compile(
     r"|without|cannot|fail\w* to|refus\w* to"
     r"|declin\w* to|unable|hardly|barely)\b"
     # Also without the apostrophe, which some archives have lost, and tokenised ("does n't").
-    r"|\b(?:is|are|was|were|do|does|did|has|have|had|would|could|should|must|need|ca|wo)\s?n\s?[’']?\s?t\b|\bain['’]?t\b",
+    rf"|\b(?:{BEFORE_NT})\s?n\s?[’']?\s?t\b|\bain['’]?t\b",
     re.IGNORECASE,
 )
 

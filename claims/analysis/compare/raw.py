@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from claims.analysis.compare.types import ComparableClaim
+from claims.analysis.compare.vocabulary import BEFORE_NT
 from claims.analysis.detect.polarity import polarity_of
 from claims.analysis.detect.quantities import find_quantities
 from claims.analysis.detect.times import find_times
@@ -32,9 +33,7 @@ _FRAME_AFTER = re.compile(
 )
 _BROKEN_NUMBER = re.compile(r"(?<=\d,) (?=\d{3}\b)")  # "230, 000", as some corpora have it
 # "did n't", "did n ’ t", as tokenised corpora have it.
-_CONTRACTION = re.compile(
-    r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should|must|need|ca|wo)\s?n\s?[’']\s?t\b", re.IGNORECASE
-)
+_CONTRACTION = re.compile(rf"\b({BEFORE_NT})\s?n\s?[’']\s?t\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\bNo(?=\.? ?\d)")  # "No. 5" negates nothing
 # As resolved claims have it ("last week" in an article of 17 August).
 _DAYS = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")

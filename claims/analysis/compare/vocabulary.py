@@ -10,6 +10,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# What "n't" stands behind: a regular expression's alternatives ("ca" of "can't", "wo" of "won't").
+BEFORE_NT = "is|are|was|were|do|does|did|has|have|had|would|could|should|must|need|ca|wo"
 CALENDAR = _words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat

@@ -23,7 +23,9 @@ from pathlib import Path
 import numpy as np
 
 from claims.analysis.compare import ComparableClaim, comparable, compare_many, read_sides
+from claims.analysis.compare.judgement import Judgement
 from claims.analysis.compare.scores import FEATURES, features
+from claims.analysis.compare.slots import Findings, Reading
 from claims.analysis.encoder import WEIGHTS
 
 RIDGE = 5.0  # prior on the weights: few pairs, many features
@@ -93,12 +95,13 @@ def scores(gold: list[str], found: list[str]) -> tuple[dict[str, tuple[float, fl
 def measure(path: Path) -> list[str]:
     pairs, labels = load(path)
     found = [comparison.relation for comparison in compare_many(pairs)]
+    sides = read_sides(pairs)
     lines = [f"{len(pairs)} pairs"]
     for kind, classes, other in (("three", THREE, "other"), ("four", FOUR, "related")):
         table, macro = scores([classes.get(name, other) for name in labels], [classes.get(n, other) for n in found])
         rows = [f"{name} P {p:.3f} R {r:.3f} F {f:.3f}" for name, (p, r, f) in table.items()]
         lines.append(f"{kind} classes: macro-F1 {macro:.3f}; " + "; ".join(rows))
-        guessed = surface(pairs, [classes.get(name, other) for name in labels])
+        guessed = surface(sides, [classes.get(name, other) for name in labels])
         _, guess = scores([classes.get(name, other) for name in labels], guessed)
         lines.append(f"  likeness and surface features: macro-F1 {guess:.3f}")
     against = [n for label, n in zip(labels, found, strict=True) if THREE.get(label) == "contradicts"]
@@ -108,10 +111,10 @@ def measure(path: Path) -> list[str]:
     return lines
 
 
-def surface(pairs: list[tuple[ComparableClaim, ComparableClaim]], gold: list[str]) -> list[str]:
+def surface(sides: list[tuple[Reading, Reading, Findings, Judgement]], gold: list[str]) -> list[str]:
     """The baseline: for each class a logistic regression on what can be seen without reading; the likeliest wins."""
     x = []
-    for a, b, findings, judgement in read_sides(pairs):
+    for a, b, findings, judgement in sides:
         values = dict(zip(FEATURES, features(a, b, findings, judgement), strict=True))
         figures = [{word for word in side.words if word[0].isdigit()} for side in (a, b)]
         negated = [bool({"not", "no", "never", "denied"} & set(side.claim.wording.lower().split())) for side in (a, b)]
