@@ -22,7 +22,7 @@ from claims.models import Claim
 
 # Recall of the exact ten nearest at these settings is measured by `make bench-data`; see the README's table.
 NEAREST = 40
-EF_SEARCH = 200
+EF_SEARCH = 100
 MAX_SCAN_TUPLES = 20_000
 # Claims further apart than this (cosine .45) were never the same in the development pairs; lexical ones may be.
 MAX_DISTANCE = 0.55
