@@ -5,9 +5,11 @@ Explicit checks come first: what they rule out, no likeness brings back.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from claims.analysis.compare import quantities, times
+from claims.analysis.compare.figures import Slot
 from claims.analysis.compare.judgement import Judgement
 from claims.analysis.compare.names import counterpart
 from claims.analysis.compare.scores import Scores
@@ -31,8 +33,8 @@ NOT_SAME, NEITHER = 0.50, 0.95
 # As read, the least for *same*: below it the one says more than the other, or another thing.
 LEAST_SAME = 0.06
 NEAR_COPY = 0.93  # cosine: of so close a pair the reading is less sure than the slots
-# A negation turns a claim round when it is read so, or when both are surely of one matter.
-NEGATED_READ, NEGATED_MATTER = 0.10, 0.70
+# What turns a claim round does so from so much as read, and so sure of one matter.
+TURNS = ((0.10, 0.50), (0.30, 0.20), (0.70, 0.0))
 # As read, with no slot that says why: right in a fifth of the cases on real news, unless the two are near copies.
 CONTRADICTS_ALONE, ALONE_COSINE = 0.90, 0.90
 TURNED, TURNED_COSINE = 0.70, 0.65  # as read, when one of the two is negated besides
@@ -51,7 +53,10 @@ ONE_DAY_COSINE = 0.70
 # Tolls move for about two weeks after the event (the dead among the wounded); a different figure after that is a
 # disagreement about a closed matter.
 UNFOLDS_DAYS = 14
+# Counts of one event's dead differ by less than this when they are made on one day.
+MOST_TIMES = 10.0
 TOTAL_GROWS = 1.1  # the total of years does not grow by more in those days
+_THE_EVENT = re.compile(r"\b(?:the|this|that) (?:\w+ )?(?:attack|assault|incident|massacre|ambush|accident)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,19 @@ class Pair:
 
 def decide(pair: Pair) -> Comparison:
     """The relation of the pair, with what decided it."""
+    if _of_two_stories(pair):
+        return _nearness(pair)
     return _number(pair) or _opposition(pair) or _agreement(pair) or _nearness(pair)
+
+
+def _of_two_stories(pair: Pair) -> bool:
+    """Whether a claim says nothing of where, who or when ("no one was hurt"), so that only what stands around it does,
+    and the two stand among people and places of which none is in both."""
+    sides = (pair.a, pair.b)
+    if all(side.names or side.claim.event_time for side in sides) or not all(side.claim.context for side in sides):
+        return False
+    around = [n for n in (*pair.a.names, *pair.a.known) if not n.country]
+    return not any(counterpart(n, (*pair.b.names, *pair.b.known)) for n in around)
 
 
 def _number(pair: Pair) -> Comparison | None:
@@ -76,7 +93,7 @@ def _number(pair: Pair) -> Comparison | None:
     conflicts = findings.of("number", "conflict")
     if not conflicts or any(f.kind in ("place", "date", "participant") for f in findings.conflicts):
         return None
-    if all(_places_apart(pair)) or _another_event(pair) or _another_time(pair):
+    if all(_places_apart(pair)) or _another_event(pair) or _another_time(pair) or _untied(pair):
         return None
     if not (pair.scores.one_matter >= _least_matter(pair) or _one_event(pair) or _one_stock(pair)):
         return None
@@ -90,11 +107,16 @@ def _number(pair: Pair) -> Comparison | None:
 
 def _least_matter(pair: Pair) -> float:
     """How sure the scores must be of one matter: less so for what is reported at one time or of one day."""
-    if not any(slot.aspect or slot.quantity.unit or slot.counted not in GENERIC for slot in pair.a.numbers):
+    if not all(any(map(_particular, side.numbers)) for side in (pair.a, pair.b)):
         return ONE_GENERAL_COUNT
     hours = times.hours_apart(pair.a.claim, pair.b.claim)
     at_once = hours is not None and abs(hours) < ONE_EVENT_HOURS
     return ONE_COUNT_AT_ONCE if at_once or pair.findings.of("date", "agree") else ONE_COUNT
+
+
+def _particular(slot: Slot) -> bool:
+    """Whether a figure counts more than just people: a kind of them, things, or those to whom something happened."""
+    return bool(slot.aspect or slot.quantity.unit or slot.counted not in GENERIC)
 
 
 def _one_stock(pair: Pair) -> bool:
@@ -128,9 +150,29 @@ def _another_time(pair: Pair) -> bool:
     runs_on = [quantities.runs_on(side.claim.text, side.numbers) for side in (pair.a, pair.b)]
     if any(runs_on) and _unfolding(pair):
         return not all(runs_on)
+    if _unfolding(pair) and _looks_back(pair.a) != _looks_back(pair.b):
+        return True
     hours = times.hours_apart(pair.a.claim, pair.b.claim)
     far = hours is not None and abs(hours) > 24 * UNFOLDS_DAYS
     return far and not pair.findings.of("date", "agree")
+
+
+def _looks_back(side: Reading) -> bool:
+    """Whether an event is dated by its month or year: it is recalled, and not reported."""
+    return side.claim.event_time is not None and side.claim.event_time.precision in ("month", "year")
+
+
+def _untied(pair: Pair) -> bool:
+    """Whether two tolls have nothing that ties them to one event: neither says where, who, when or in what ("four
+    civilians were killed"); or one is many times the other, with no day in common."""
+    if not _unfolding(pair) or pair.findings.of("date", "agree"):
+        return False
+    if quantities.times_apart(pair.a.numbers, pair.b.numbers) > MOST_TIMES:
+        return True
+    sides = (pair.a, pair.b)
+    if any(side.names or side.claim.event_time for side in sides) or _both_run_on(pair):
+        return False
+    return not (pair.a.event_kinds & pair.b.event_kinds or all(_THE_EVENT.search(side.claim.text) for side in sides))
 
 
 def _places_apart(pair: Pair) -> tuple[bool, bool]:
@@ -199,16 +241,15 @@ def _opposition(pair: Pair) -> Comparison | None:
     if any(f.kind in ("place", "participant", "number") for f in findings.conflicts):
         return None
     score = round(max(judgement.contradiction, pair.scores.one_matter), 4)
-    turned = findings.of("polarity", "conflict", "open") + findings.of("role", "conflict")
-    read_turned = judgement.contradiction >= TURNED and judgement.cosine >= TURNED_COSINE
-    if turned and read_turned and pair.scores.one_matter >= SOME_MATTER:
+    turned = findings.of("polarity", "conflict") + findings.of("role", "conflict")
+    if turned and _turns(pair):
         return Comparison("contradicts", "both", score, (turned[0].why,))
+    unanswered = findings.of("polarity", "open")
+    read_turned = judgement.contradiction >= TURNED and judgement.cosine >= TURNED_COSINE
+    if unanswered and read_turned and pair.scores.one_matter >= SOME_MATTER:
+        return Comparison("contradicts", "both", score, (unanswered[0].why,))
     if not _one_matter(pair):
         return None
-    turned = [f for f in turned if f.verdict == "conflict"]
-    sure = judgement.contradiction >= NEGATED_READ or pair.scores.one_matter >= NEGATED_MATTER
-    if turned and sure:
-        return Comparison("contradicts", "both", score, (turned[0].why,))
     read = judgement.contradiction
     dates = findings.of("date", "conflict")
     if dates and (read >= CONTRADICTS or pair.scores.same >= SAME):
@@ -216,6 +257,14 @@ def _opposition(pair: Pair) -> Comparison | None:
     if read >= CONTRADICTS_ALONE and judgement.cosine >= ALONE_COSINE and not dates and pair.scores.same < SAME:
         return Comparison("contradicts", "both", round(judgement.contradiction, 4), ("cannot both be true as worded",))
     return None
+
+
+def _turns(pair: Pair) -> bool:
+    """Whether a negation, an opposite word or swapped parts turn the one claim against the other: the surer they are
+    read as excluding each other, the less must say that they are of one matter."""
+    read, matter = pair.judgement.contradiction, pair.scores.one_matter
+    near_copy = pair.judgement.cosine >= NEAR_COPY
+    return near_copy or any(read >= least and matter >= of_one for least, of_one in TURNS)
 
 
 def _agreement(pair: Pair) -> Comparison | None:

@@ -32,6 +32,9 @@ _PLACE_AFTER = re.compile(
     r"airbase|crossing|camp|valley|dam|bridge|market|area|state)\b",
     re.IGNORECASE,
 )
+_PLACE_NOUNS = frozenset(
+    {"camp", "airport", "airbase", "bridge", "square", "street", "road", "hospital", "countryside"}
+)
 _ARTICLE = re.compile(
     r"\b(?:[Aa][ldnrst]|[Aa]sh|[Ee][lzs])-(?=[A-Z])"
 )  # "al-Assad", "ez-Zor": left out as often as not
@@ -55,8 +58,9 @@ class Name:
 
 
 _COUNTRIES = frozenset(COUNTRY.values())
-# Shorter names differ by their vowels alone ("Mali", "Male").
-_LEAST_SPELLED = 5
+# Shorter names differ by their vowels alone ("Mali", "Male"), unless they sound alike ("Raqa", "Raqqa") or stand beside
+# a word that is the same.
+_LEAST_SPELLED, _LEAST_SOUNDED, _LEAST_BESIDE = 5, 4, 3
 _TRANSLITERATIONS = (
     ("ou", "u"), ("oo", "u"), ("ay", "e"), ("ei", "e"), ("ai", "e"), ("ey", "e"), ("ee", "i"), ("aa", "a"), ("iy", "i"),
     ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("y", "i"),
@@ -100,7 +104,7 @@ def same_name(a: Name, b: Name) -> bool:
         pass
     elif _acts_for(a, b) or _acts_for(b, a):
         return True
-    if len(a.key) == len(b.key) and all(map(_same_word, a.key, b.key)):
+    if len(a.key) == len(b.key) and _word_by_word(a.key, b.key):
         return True
     short, long = sorted((a.key, b.key), key=len)
     if len(short) == 1 and len(short[0]) >= _LEAST_SPELLED and any(_same_word(short[0], word) for word in long):
@@ -110,15 +114,37 @@ def same_name(a: Name, b: Name) -> bool:
     return _initials(short, long)
 
 
-def _same_word(a: str, b: str) -> bool:
-    """Equal, or two transliterations of one name: "Hasakeh" and "Hassakeh", "Shaykhun" and "Sheikhoun"."""
+def _word_by_word(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether each word has its counterpart in its place: "Lebanese Shia" and "Lebanese Shiite", "Deir al-Zor" and
+    "Deir al-Zour", "Moscow Ankara" and "Russia Turkey" where an archive has lost its commas."""
+    shared = any(map(str.__eq__, a, b))
+    return all(
+        _same_word(one, other, _LEAST_BESIDE if shared else _LEAST_SPELLED)
+        or ALIASES.get(one, one) == ALIASES.get(other, other)
+        or (len(a) > 1 and _state(one) == _state(other) != "")
+        for one, other in zip(a, b, strict=True)
+    )
+
+
+def _state(word: str) -> str:
+    return COUNTRY.get(word) or CAPITAL_OF.get(word, "")
+
+
+def _same_word(a: str, b: str, least: int = 0) -> bool:
+    """Equal, or two transliterations of one name: "Hasakeh" and "Hassakeh", "Shaykhun" and "Sheikhoun".
+
+    Words shorter than ``least`` (``_LEAST_SPELLED``) are one when they sound alike and have four letters at the least.
+    """
     if a == b:
         return True
-    if min(len(a), len(b)) < _LEAST_SPELLED or a[0] != b[0] or abs(len(a) - len(b)) > 3 or a in _COUNTRIES:
+    shorter = min(len(a), len(b))
+    if shorter < _LEAST_BESIDE or a[0] != b[0] or abs(len(a) - len(b)) > 3 or a in _COUNTRIES:
         return False
     one, other = _sounds(a), _sounds(b)
     if one == other:
-        return True
+        return shorter >= min(least or _LEAST_SPELLED, _LEAST_SOUNDED)
+    if shorter < (least or _LEAST_SPELLED):
+        return False
     return re.sub("[aeiou]", "", one) == re.sub("[aeiou]", "", other) and _one_letter_apart(one, other)
 
 
@@ -180,5 +206,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
+    if text[start:end].rsplit(maxsplit=1)[-1].lower() in _PLACE_NOUNS:
+        return True
     before = text[max(0, start - 60) : start].rstrip()
     return bool(_PLACE_BEFORE.search(before)) or bool(_PLACE_AFTER.match(text[end : end + 20]))

@@ -30,6 +30,8 @@ _NEGATION_WORD = re.compile(
     re.IGNORECASE,
 )
 
+# "Whether the church had been threatened": nothing is said to be so.
+_ASKED = re.compile(r"(?:that |of |about |on )?(?:whether|if)\b", re.IGNORECASE)
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 
 
@@ -71,14 +73,17 @@ def compare_polarity(a: ComparableClaim, b: ComparableClaim) -> Finding | None:
     if turned_a == turned_b or opposite:
         return None
     turned, wording, plain = (one, a.wording, b.wording) if turned_a else (other, b.wording, a.wording)
-    if _negated_by_prefix(wording, plain):
+    negated = _negated_words(wording)
+    if _negated_by_prefix(wording, plain) or negated & _negated_words(plain):
         return None
-    if turned.denied or turned.denial or _negated_word(wording) & _stems(plain):
+    if _ASKED.match(a.wording) or _ASKED.match(b.wording):
+        return Finding("polarity", "open", _why(turned))
+    if turned.denied or turned.denial or negated & _stems(plain):
         return Finding("polarity", "conflict", _why(turned))
     return Finding("polarity", "open", _why(turned))
 
 
-def _negated_word(text: str) -> set[str]:
+def _negated_words(text: str) -> set[str]:
     """Stems of the content words right behind the negations of a text: what is said not to be."""
     found: set[str] = set()
     for match in _NEGATION_WORD.finditer(text):

@@ -8,32 +8,16 @@ are two slots). A slot's values agree, one lies within what the other leaves ope
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from claims.analysis.compare.names import in_title_case
+from claims.analysis.compare.figures import Slot
 from claims.analysis.compare.types import Finding, Verdict
-from claims.analysis.compare.vocabulary import ASPECT, COUNTED_CLASS, UNFOLDING, UPDATE_WORDS, stem
-from claims.analysis.detect.quantities import find_quantities
-from claims.analysis.detect.tokens import tokenise
-from claims.analysis.types import Quantity, Span
+from claims.analysis.compare.vocabulary import UNFOLDING, UPDATE_WORDS
+from claims.analysis.types import Quantity
 
 _RUNNING = re.compile(r"\b(?:since|so far|to date|in total|overall|(?:war|conflict) has)\b", re.IGNORECASE)
-# "20 people, including 13 civilians": what follows is a part of the count before it.
-_PART = re.compile(
-    r"\b(?:including|among (?:them|whom)|of (?:them|whom|those)|most of)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
-)
 # So many dead or displaced are those of a whole war or disaster, counted on.
 _RUNNING_FROM = 10_000
-_VAGUE = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|several|few)\b", re.IGNORECASE)
-_PARTICIPLES = frozenset(
-    {"killed", "dead", "injured", "wounded", "hurt", "missing", "arrested", "detained", "displaced"}
-)
-# How far before it a participle's own number stands: "8 persons killed", "two other people were killed".
-_OWN_NUMBER = 4
-_BE = frozenset({"was", "were", "is", "are", "have", "has", "had"})
-_WORD = re.compile(r"[\w’'\-]+|,|;")
-# How far from a number its verb may stand, in words: "killed at least 14 people", "14 people, among them …, died".
-_REACH = 8
 # "about 640,000" and "650,000" are one figure; "about 20,000" and "nearly 23,000" refugees are two.
 _ABOUT = 0.06
 # A figure without "about" is rounded too ("1,203" is reported as "1,200"), but only from three digits on, by 1 %.
@@ -44,84 +28,39 @@ _BOUND = 0.05
 _COUNTED_ON, _ROUND_ON = 0.05, 0.20
 # "Hundreds" are hardly more than a thousand to a reader: an order ends a little above where the next begins.
 _ORDER_ENDS = 12.5
-_ANOTHER = re.compile(r"\b(?:another|further) $", re.IGNORECASE)
-# "A quarter of a million" is no million.
-_FRACTION = re.compile(r"\b(?:quarters?|thirds?|tenths?|fraction|share) of (?:an? )?$", re.IGNORECASE)
 _LEAST_BOUNDS = frozenset({"at_least", "more_than"})
-_AGE = re.compile(r"[A-Z][\w’'.-]+\s*,\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A quantity with the class of what it counts and what happened to that (``""`` where the claim does not say)."""
-
-    quantity: Quantity
-    counted: str
-    aspect: str
-    vague: bool = False  # "dozens", "hundreds": a number word that only gives an order
-
-
-def located(text: str, given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """The quantities of a claim with spans in its own text.
-
-    Read from the text anew; a given one of the same value tells what is counted where the claim's words alone do not
-    ("the toll reached 21"), since extraction saw the whole sentence.
-    """
-    # In a headline's capitals every word looks like a name; lower case has the same length.
-    tokens = tokenise(
-        text.lower() if in_title_case(text) and len(text.lower()) == len(text) else text, (Span(0, len(text)),)
-    )
-    counted = {q.value: q.counted for q in given if q.counted}
-    found = find_quantities(tokens, 0, len(tokens))
-    return tuple(q if q.counted else replace(q, counted=counted.get(q.value, "")) for q in found)
-
-
-def slots(text: str, quantities: tuple[Quantity, ...]) -> list[Slot]:
-    """The quantities of a claim as slots; ``quantities`` have spans in ``text``."""
-    words = [(m.start(), m.group().lower()) for m in _WORD.finditer(text)]
-    found: list[Slot] = []
-    headline = in_title_case(text)
-    for q in quantities:
-        written = text[q.span.start : q.span.end]
-        if written.isdigit() and _AGE.search(text, max(0, q.span.start - 40), q.span.start):
-            continue  # "Andrew Lopez, 20, was …"
-        if _ANOTHER.search(text, max(0, q.span.start - 12), q.span.start):
-            continue  # "another 327 civilians": not those that were counted before
-        if _FRACTION.search(text, max(0, q.span.start - 20), q.span.start) or _FRACTION.search(written[:-1]):
-            continue
-        vague = not any(c.isdigit() for c in written) and bool(_VAGUE.search(written))
-        aspect = _aspect(words, q, headline)
-        if found and _PART.search(text, max(0, q.span.start - 60), q.span.start):
-            aspect = f"part {aspect}"
-        found.append(Slot(q, counted_class(q.counted), aspect, vague))
-    return found
-
-
-def counted_class(counted: str) -> str:
-    """The class of a counted noun phrase, by its head: "active-duty fighters" → "fighters"."""
-    words = counted.lower().split(" and ")[0].split()
-    head = words[-1] if words else ""
-    if ASPECT.get(head):  # "21 dead", "14 deaths", "toll of 14"
-        return "people"
-    return COUNTED_CLASS.get(head) or stem(head)
 
 
 def compare_quantities(a: list[Slot], b: list[Slot]) -> list[Finding]:
     """What the shared slots say, conflicts first; numbers without a counterpart say nothing.
 
     Where a claim has several figures for one slot ("ran for 226 yards and 86 yards"), those without an equal on the
-    other side leave open which answers which: that is no conflict, but no agreement either.
+    other side leave open which answers which: that is no conflict, but no agreement either. Nor is it one when both
+    have the same figures, and only their nouns seem to differ ("five lorries and two cars", "5 trucks, 2 vehicles"),
+    nor when one counts the rest ("two others were injured") and no figure agrees on whom that leaves.
     """
     findings: dict[str, Finding] = {}
+    rests: set[str] = set()
     for slot in a:
         ours = [other for other in a if other is slot or comparable(other, slot)]
         theirs = [other for other in b if comparable(slot, other)]
         if theirs:
             found = _of_slot(ours, theirs)
             findings.setdefault(found.why, found)
+            if any(one.rest for one in (slot, *theirs)):
+                rests.add(found.why)
     if not findings and (apart := _tolls_apart(a, b)):
         findings[apart.why] = apart
+    values = {slot.quantity.value for slot in a}
+    if len(values) > 1 and values == {slot.quantity.value for slot in b}:
+        findings = {why: _opened(found) for why, found in findings.items()}
+    elif not any(found.verdict == "agree" for found in findings.values()):
+        findings |= {why: _opened(findings[why]) for why in rests}
     return sorted(findings.values(), key=lambda found: -_ORDER[found.verdict])
+
+
+def _opened(found: Finding) -> Finding:
+    return replace(found, verdict="open") if found.verdict == "conflict" else found
 
 
 _ORDER = {"agree": 0, "bound": 1, "open": 2, "conflict": 3}
@@ -143,7 +82,7 @@ def _tolls_apart(a: list[Slot], b: list[Slot]) -> Finding | None:
     """ "26 civilians killed" and "22 children killed" need not exclude each other, but they are two claims."""
     for aspect in sorted(UNFOLDING):
         ours, theirs = ([slot for slot in side if slot.aspect == aspect] for side in (a, b))
-        if ours and theirs and not any(_same_figure(one, other) for one in ours for other in theirs):
+        if ours and theirs and not any(_same_value(one, other) for one in ours for other in theirs):
             one, other = ours[0].quantity, theirs[0].quantity
             why = f"{in_words(one)} {one.counted} against {in_words(other)} {other.counted} {aspect}"
             return Finding("number", "open", why)
@@ -172,16 +111,17 @@ def compatible(a: Slot, b: Slot) -> bool:
         # "More than 200,000" and "more than 290,000" can both be true, but they are two counts.
         smaller, larger = sorted((a.quantity.value, b.quantity.value))
         return larger - smaller <= (_ROUNDED * larger if larger >= _ROUNDED_FROM else 0)
-    low_a, high_a = bounds(a)
-    low_b, high_b = bounds(b)
+    about = "about" in (a.quantity.comparator, b.quantity.comparator)
+    low_a, high_a = bounds(a, about)
+    low_b, high_b = bounds(b, about)
     if a.counted != b.counted and {a.counted, b.counted} == {"people", "civilian"}:
         # Civilians are some of the people: there can be fewer of them, but not more.
         return low_a <= high_b if a.counted == "civilian" else low_b <= high_a
     return max(low_a, low_b) <= min(high_a, high_b)
 
 
-def bounds(slot: Slot) -> tuple[float, float]:
-    """The values a quantity allows, rounding included.
+def bounds(slot: Slot, against_about: bool = False) -> tuple[float, float]:
+    """The values a quantity allows, rounding included; more when it is held against a rough one ("about 80").
 
     "At least 22" states that 22 are counted, and an outlet that has "at least 32" at the same time disagrees; logic
     alone would let both stand. So an exact lower bound reaches up by ``_COUNTED_ON`` only, a round or vague one
@@ -195,7 +135,7 @@ def bounds(slot: Slot) -> tuple[float, float]:
     if slot.vague:
         return low, q.value * _ORDER_ENDS
     if q.comparator == "at_least":
-        return low, q.value * (1 + _COUNTED_ON)
+        return low, q.value * (1 + (_ROUND_ON if against_about else _COUNTED_ON))
     if q.comparator == "more_than":
         return low, q.value * (1 + _ROUND_ON)
     if q.comparator in ("at_most", "less_than"):
@@ -222,6 +162,18 @@ def fell(older: list[Slot], newer: list[Slot]) -> bool:
     return any(not compatible(a, b) for a, b in pairs) and all(b.quantity.value < a.quantity.value for a, b in pairs)
 
 
+def times_apart(a: list[Slot], b: list[Slot]) -> float:
+    """How many times the smaller the larger of two figures is that conflict, as far as their comparators leave it; of
+    several such pairs, of the nearest."""
+    apart = []
+    for x in a:
+        for y in b:
+            if comparable(x, y) and not compatible(x, y):
+                (_, smaller), (larger, _) = sorted((bounds(x), bounds(y)), key=lambda ends: ends[0])
+                apart.append(larger / (smaller or 1))
+    return min(apart, default=1.0)
+
+
 def _verdict(a: Slot, b: Slot) -> Finding:
     one, other = a.quantity, b.quantity
     noun = _noun(a, b)
@@ -238,8 +190,15 @@ def _verdict(a: Slot, b: Slot) -> Finding:
 
 def _same_figure(one: Slot, other: Slot) -> bool:
     """Compatible figures that a reader takes for one."""
+    if one.counted != other.counted and one.counted and other.counted:
+        return False
+    return _same_value(one, other)
+
+
+def _same_value(one: Slot, other: Slot) -> bool:
+    """Figures that a reader takes for one, whatever they count."""
     a, b = one.quantity, other.quantity
-    if one.vague != other.vague or (one.counted != other.counted and one.counted and other.counted):
+    if one.vague != other.vague:
         return False
     if a.comparator == "range" or b.comparator == "range":
         return (a.value, a.upper) == (b.value, b.upper)
@@ -280,61 +239,3 @@ def _noun(a: Slot, b: Slot) -> str:
         return f" of {counted}" if counted and a.quantity.unit == "%" else ""
     aspect = a.aspect or b.aspect
     return f" {counted}".rstrip() + (f" {aspect}" if aspect and aspect not in counted else "")
-
-
-def _aspect(words: list[tuple[int, str]], q: Quantity, headline: bool) -> str:
-    """What happened to those counted: the nearest such word, before the number first, in the same clause."""
-    own = [w for at, w in words if q.span.start <= at < q.span.end]
-    own = own[: own.index("and")] if "and" in own else own
-    inside = next((ASPECT[w] for w in own if w in ASPECT), "")
-    if inside:
-        return inside
-    if q.unit is not None:
-        return ""
-    before = [w for at, w in words if at < q.span.start][-_REACH:][::-1]
-    after = [w for at, w in words if at >= q.span.end][:_REACH]
-    if before[:1] and before[0] in _PARTICIPLES and _has_its_number(before[1:_OWN_NUMBER]):
-        before = []  # "8 persons killed 58 others injured": the killed have their number
-    if headline and before[:1] and before[0] in _PARTICIPLES and _distance(after) <= 1:
-        before = []  # "Child Killed 20 People Injured"
-    if after[:1] and after[0] in _BE and _distance(after) < _REACH:
-        return ASPECT[after[_distance(after)]]  # "killed 14, 25 were wounded"
-    # "killed 14 and wounded 52", "14 were killed and 52 wounded": what directly follows or precedes wins.
-    reached = [
-        (_crossing(side, at), order, side[at])
-        for order, side in enumerate((before, after))
-        if (at := _distance(side)) < _REACH
-    ]
-    if reached:
-        return ASPECT[min(reached)[2]]
-    # "The death toll of Thursday's explosion at the covered market rose to 27": the subject may be far.
-    return ASPECT["toll"] if not q.counted and any(w == "toll" for at, w in words if at < q.span.start) else ""
-
-
-def _has_its_number(words: list[str]) -> bool:
-    """Whether a number stands right before a participle, from which ``words`` go back.
-
-    In "killed 14 and wounded 52" the 14 are not the wounded.
-    """
-    for word in words:
-        if word in {"and", ",", ";", "while", "but"}:
-            return False
-        if word[0].isdigit():
-            return True
-    return False
-
-
-def _distance(words: list[str]) -> int:
-    """How many words away the first word of an aspect stands; a number or a semicolon in between ends the search, and
-    "and" makes it farther: in "killed 320 and millions displaced" the millions were not killed."""
-    for distance, word in enumerate(words):
-        if word in ASPECT:
-            return distance
-        if word == ";" or word[0].isdigit():
-            break
-    return _REACH
-
-
-def _crossing(words: list[str], distance: int) -> int:
-    """The distance as it counts when two sides compete."""
-    return distance + _REACH * ("and" in words[:distance])

@@ -11,12 +11,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claims.analysis.compare import participants, quantities, times
+from claims.analysis.compare.figures import Slot, located, slots
 from claims.analysis.compare.names import Name, names_in
 from claims.analysis.compare.polarity import compare_polarity
 from claims.analysis.compare.types import ComparableClaim, Finding, SlotKind
 from claims.analysis.compare.vocabulary import EVENT_KIND, STOPWORDS, stem
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+# Fire of weapons, no blaze.
+_GUNFIRE = re.compile(
+    r"\b(?:rebels?|rockets?|artillery|mortars?|shell|sniper|gun|tank|friendly|enemy|army|government|regime|militants?|"
+    r"open(?:s|ed|ing)?|under|return(?:s|ed)?|heavy|machine[ -]gun)[ -]fire\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,8 @@ class Reading:
         return participants.Side(self.claim.wording, self.names, self.known)
 
     @cached_property
-    def numbers(self) -> list[quantities.Slot]:
-        return quantities.slots(self.claim.text, quantities.located(self.claim.text, self.claim.quantities))
+    def numbers(self) -> list[Slot]:
+        return slots(self.claim.text, located(self.claim.text, self.claim.quantities))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -50,7 +57,7 @@ class Reading:
     @cached_property
     def event_kinds(self) -> frozenset[str]:
         """What kinds of event it speaks of: "blast", "gas"."""
-        words = (word.lower() for word in _WORD.findall(self.claim.wording))
+        words = (word.lower() for word in _WORD.findall(_GUNFIRE.sub("gunfire", self.claim.wording)))
         return frozenset(EVENT_KIND[word] for word in words if word in EVENT_KIND)
 
     @cached_property

@@ -113,6 +113,31 @@ def test_shells_of_another_day_are_of_another_attack() -> None:
     assert related(fired("8"), fired("12"), hours=3).relation == "numeric_discrepancy"
 
 
+def test_tolls_that_nothing_ties_to_one_event_do_not_disagree() -> None:
+    killed = "At least {} people were killed.".format
+    assert related(killed(12), killed(20)).relation == "related"
+    attacked = "{} people were killed in the attack.".format
+    assert related(attacked("Six"), attacked("Five")).relation == "numeric_discrepancy"
+
+
+def test_a_toll_many_times_another_is_of_another_event_unless_the_day_is_named() -> None:
+    gassed = "The gas attack near Darlo killed {} people.".format
+    assert related(gassed("1,400"), gassed("72")).relation == "related"
+    assert related(gassed("1,400"), gassed("320")).relation == "numeric_discrepancy"
+
+
+def test_an_event_recalled_by_its_month_is_not_the_one_reported() -> None:
+    recalled = "In May a suicide bomber killed 16 people in Darlo."
+    assert related(recalled, "A suicide bomber killed 44 people in Darlo on Thursday.").relation == "related"
+
+
+def test_fire_of_weapons_is_no_disaster_that_is_rare() -> None:
+    shelled = "Rebel fire killed {} people in the east of Darlo.".format
+    assert related(shelled("14"), shelled("16"), hours=300).relation == "related"
+    burnt = "A fire killed {} people in the east of Darlo.".format
+    assert related(burnt("14"), burnt("16"), hours=300).relation == "update"
+
+
 def test_the_fire_last_year_is_not_the_explosion() -> None:
     found = related("A fire at the fish market in Darlo injured 14 people in November 2030.", TOLL)
     assert found.relation in ("related", "none")
@@ -153,6 +178,15 @@ def test_what_else_is_compared_does_not_change_a_comparison() -> None:
     together = compare_many(pairs)
     assert [found.relation for found in together] == [compare(a, b).relation for a, b in pairs]
     assert [f.score for f in together] == pytest.approx([compare(a, b).score for a, b in pairs], abs=0.01)
+
+
+def test_what_names_nothing_is_of_the_story_around_it() -> None:
+    unhurt = comparable("No one was hurt.", context="Church burns in Darlo\nNo one was hurt in the fire in Darlo.")
+    told_elsewhere = replace(unhurt, context="Shells hit Kesh\nNo one was hurt when shells hit Kesh.")
+    told_again = replace(unhurt, text="Nobody was hurt.", context="Fire in Darlo\nNobody was hurt in Darlo.")
+    assert compare(unhurt, told_again).relation == "same"
+    assert compare(unhurt, told_elsewhere).relation == "related"
+    assert compare(comparable("No one was hurt."), comparable("Nobody was hurt.")).relation == "same"
 
 
 CHANGED = [

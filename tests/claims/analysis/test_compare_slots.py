@@ -46,6 +46,9 @@ def one(a: str, b: str, kind: str) -> Finding | None:
         ("The loan carries 3.1% interest.", "The loan carries 4.2% interest.", "conflict", None),
         ("More than 200,000 people have died.", "More than 210,000 people have died.", "conflict", None),
         ("At least 87 people died.", "At least 86 people died.", "conflict", None),
+        ("The shells killed 6 and injured 12 others.", "The shells killed 6 and injured 10 others.", "conflict", None),
+        ("At least 70 people were killed.", "About 80 people were killed.", "bound", None),
+        ("At least 58 people were killed.", "About 80 people were killed.", "conflict", None),
         ("More than 200,000 people have died.", "230,000 people have died.", "bound", None),
         ("Hundreds of people left the town.", "More than 2,000 people left the town.", "conflict", None),
     ],
@@ -70,6 +73,11 @@ def test_figures_for_one_slot(a: str, b: str, verdict: str, why: str | None) -> 
         ("8 persons killed 58 others injured in the blast", "The blast killed 8 people."),  # whose figure is whose
         ("Millions were displaced in the war.", "Tens of thousands were displaced by the war."),  # nobody counted
         ("A quarter of a million people were killed.", "More than 280,000 people were killed."),  # no million
+        ("The truce was broken 3 times in the past 24 hours.", "Ten died in the past 48 hours."),  # when, and no count
+        ("Shells killed and wounded five civilians.", "Shells wounded three civilians."),  # five in all
+        ("The shells injured 12 others.", "The shells injured 10 others."),  # beside whom is not said
+        ("34 rebels, five lorries and two cars were hit.", "34 rebels, 5 cars and 2 lorries were hit."),  # other nouns
+        ("The gas killed 100 civilians.", "The gas killed an additional 200 civilians."),  # on top
     ],
 )
 def test_figures_for_different_slots_are_not_held_against_each_other(a: str, b: str) -> None:
@@ -127,6 +135,11 @@ def test_a_place_that_the_context_names_is_no_disagreement() -> None:
         ("The Darlo Relief Front seized the port.", "The DRF seized the port.", "agree"),
         ("Russian jets bombed the town.", "Moscow bombed the town.", "agree"),
         ("The UN sent monitors.", "The United Nations sent monitors.", "agree"),
+        ("The Lebanese Shia left.", "The Lebanese Shiites left.", "agree"),
+        ("The men of Deir al-Zor left.", "The men of Deir al-Zour left.", "agree"),
+        ("The men of Raqqa left.", "The men of Raqa left.", "agree"),
+        ("The men from Mali left.", "The men from Male left.", "conflict"),
+        ("A deal brokered by Moscow Ankara was kept.", "A deal brokered by Russia Turkey was kept.", "agree"),
         ("police arrested a man", "police arrested another man", None),
     ],
 )
@@ -151,6 +164,8 @@ def test_swapped_parts_conflict_and_a_passive_is_not_a_swap() -> None:
         ("He denied that he had signed.", "He rejected the claim that he had signed.", None, None),
         ("The rehab centre is unlicensed.", "The rehab centre has not been sanctioned.", "open", None),
         ("They play the No. 5 team.", "They play the team.", None, None),
+        ("There was no claim of it.", "There was no claim of it, which was never cleared up.", None, None),
+        ("No threats were made.", "whether threats were made", "open", None),
     ],
 )
 def test_polarity(a: str, b: str, verdict: str | None, why: str | None) -> None:
@@ -183,6 +198,16 @@ def test_what_is_negated_in_a_word_is_no_less_negated(a: str, b: str, verdict: s
 def test_counts_of_others_leave_it_open_whether_two_tolls_are_one() -> None:
     found = checked("The strike killed 26 civilians.", "The strike killed 22 children.").of("number")
     assert [(f.verdict, f.why) for f in found] == [("open", "26 civilians against 22 children dead")]
+
+
+def test_the_same_number_of_others_is_no_other_toll() -> None:
+    assert not checked("A blast killed six pilgrims.", "A blast killed six martyrs.").of("number", "open")
+
+
+def test_who_signs_a_headline_is_not_counted() -> None:
+    found = checked("Shelling near the capital kills 19 Monitor", "Shelling near the capital killed 19 people.")
+    assert [f.verdict for f in found.of("number")] == ["agree"]
+    assert checked("A blast killed 19 Veldrians.", "A blast killed 21 Veldrians.").of("number", "conflict")
 
 
 def test_a_headlines_capitals_do_not_hide_what_is_counted() -> None:
