@@ -25,7 +25,7 @@ from credtrack.changes.transactions import atomic_with_retry
 from sources.models import Revision
 
 # Changes when comparing does: `manage.py rematch` compares again what was compared with an earlier version.
-MATCH_VERSION = 2
+MATCH_VERSION = 3
 # Well under the task's soft time limit: a long article is matched in several tasks, each of which can be lost cheaply.
 CHUNK_SECONDS = 60.0
 # Claims whose pairs are read together: enough for batches of like length, few enough that a crash loses a second.

@@ -26,6 +26,7 @@ _PARTICIPLES = frozenset(
 _OWN_NUMBER = 4
 _BE = frozenset({"was", "were", "is", "are", "have", "has", "had"})
 _WORD = re.compile(r"[\w’'\-]+|,|;")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # How far from a number its verb may stand, in words: "killed at least 14 people", "14 people, among them …, died".
 _REACH = 8
 _ANOTHER = re.compile(r"\b(?:another|further|additional) $", re.IGNORECASE)
@@ -146,13 +147,13 @@ def _aspect(words: list[tuple[int, str]], q: Quantity, headline: bool) -> str:
 def _has_its_number(words: list[str]) -> bool:
     """Whether a number stands right before a participle, from which ``words`` go back.
 
-    In "killed 14 and wounded 52" the 14 are not the wounded.
+    In "killed 14 and wounded 52" the 14 are not the wounded; in "the war of 2011 displaced millions" 2011 is a year.
     """
     for word in words:
         if word in {"and", ",", ";", "while", "but"}:
             return False
         if word[0].isdigit():
-            return True
+            return not _YEAR.fullmatch(word)
     return False
 
 

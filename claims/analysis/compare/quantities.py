@@ -12,16 +12,19 @@ from dataclasses import replace
 
 from claims.analysis.compare.figures import Slot
 from claims.analysis.compare.types import Finding, Verdict
-from claims.analysis.compare.vocabulary import UNFOLDING, UPDATE_WORDS
+from claims.analysis.compare.vocabulary import UNFOLDING, UPDATE_WORDS, stem
 from claims.analysis.types import Quantity
 
 _RUNNING = re.compile(r"\b(?:since|so far|to date|in total|overall|(?:war|conflict) has)\b", re.IGNORECASE)
 # So many dead or displaced are those of a whole war or disaster, counted on.
 _RUNNING_FROM = 10_000
-# "about 640,000" and "650,000" are one figure; "about 20,000" and "nearly 23,000" refugees are two.
-_ABOUT = 0.06
-# A figure without "about" is rounded too ("1,203" is reported as "1,200"), but only from three digits on, by 1 %.
+# "about 640,000" and "650,000" are one figure; "about 20,000" and "nearly 23,000" refugees are two. Distances are told
+# more roughly: "some 27 miles", "25 miles".
+_ABOUT, _ABOUT_DISTANCE = 0.06, 0.10
+_DISTANCES = frozenset(map(stem, ("miles", "kilometers", "kilometres", "km", "meters", "metres", "feet", "yards")))
+# A figure without "about" is rounded too: "1,203" is reported as "1,200", "41" as "40".
 _ROUNDED, _ROUNDED_FROM = 0.01, 100
+_TENS, _TENS_FROM = 0.03, 30
 # "At least 112" for "112" is one claim; up to this much above the bound still reads as the same count.
 _BOUND = 0.05
 # How far above "at least 20" and "more than 100" a figure may lie before readers see two different counts.
@@ -130,7 +133,7 @@ def bounds(slot: Slot, against_about: bool = False) -> tuple[float, float]:
     q = slot.quantity
     if q.comparator == "range" and q.upper is not None:
         return q.value, q.upper
-    slack = _ABOUT if q.comparator == "about" else _ROUNDED if abs(q.value) >= _ROUNDED_FROM else 0.0
+    slack = _slack(slot)
     low, high = q.value * (1 - slack), q.value * (1 + slack)
     if slot.vague:
         return low, q.value * _ORDER_ENDS
@@ -141,6 +144,16 @@ def bounds(slot: Slot, against_about: bool = False) -> tuple[float, float]:
     if q.comparator in ("at_most", "less_than"):
         return q.value * (1 - _ROUND_ON), high
     return low, high
+
+
+def _slack(slot: Slot) -> float:
+    """By what share a figure may be off, as it is written."""
+    q = slot.quantity
+    if q.comparator == "about":
+        return _ABOUT_DISTANCE if slot.counted in _DISTANCES else _ABOUT
+    if abs(q.value) >= _ROUNDED_FROM:
+        return _ROUNDED
+    return _TENS if q.value >= _TENS_FROM and q.value % 10 == 0 else 0.0
 
 
 def says_update(text: str) -> bool:
@@ -203,7 +216,7 @@ def _same_value(one: Slot, other: Slot) -> bool:
     if a.comparator == "range" or b.comparator == "range":
         return (a.value, a.upper) == (b.value, b.upper)
     larger = max(abs(a.value), abs(b.value))
-    slack = _ABOUT if "about" in (a.comparator, b.comparator) else _BOUND
+    slack = max(_slack(one), _slack(other), _BOUND)
     return larger == 0 or abs(a.value - b.value) <= slack * larger
 
 

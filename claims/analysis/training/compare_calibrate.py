@@ -28,7 +28,7 @@ from claims.analysis.compare.scores import FEATURES, features
 from claims.analysis.compare.slots import Findings, Reading
 from claims.analysis.encoder import WEIGHTS
 
-RIDGE = 5.0  # prior on the weights: few pairs, many features
+RIDGE = 15.0  # prior on the weights: few pairs, many features
 FOLDS = 10
 ONE_MATTER = ("same", "sup_a", "sup_b", "con", "num", "upd")
 # Figures say nothing on whether the matter is one, and what contradicts is about one matter, if anything.

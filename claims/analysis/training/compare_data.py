@@ -34,7 +34,7 @@ RETOLD_LEAST, RETOLD_COPIES = 0.62, 3
 # The second leg: so many passes over what was written and read, each worn anew, and so much of the first leg.
 PASSES, NEAR_COPIES, FIRST_LEG = 2, 2, 14_000
 # Of a real pair in a pass: most are of neither kind.
-NEITHER_COPIES, OTHER_COPIES = 2, 5
+NEITHER_COPIES, OTHER_COPIES = 1, 4
 LONGEST_WORDS = 44
 Pair = dict[str, str | float]
 

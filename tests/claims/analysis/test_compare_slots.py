@@ -48,6 +48,9 @@ def one(a: str, b: str, kind: str) -> Finding | None:
         ("At least 87 people died.", "At least 86 people died.", "conflict", None),
         ("The shells killed 6 and injured 12 others.", "The shells killed 6 and injured 10 others.", "conflict", None),
         ("At least 70 people were killed.", "About 80 people were killed.", "bound", None),
+        ("The blast injured 41 people.", "The blast injured 40 people.", "agree", None),
+        ("The blast injured 41 people.", "The blast injured 44 people.", "conflict", None),
+        ("The town is some 27 miles away.", "The town is 25 miles away.", "agree", None),
         ("At least 58 people were killed.", "About 80 people were killed.", "conflict", None),
         ("More than 200,000 people have died.", "230,000 people have died.", "bound", None),
         ("Hundreds of people left the town.", "More than 2,000 people left the town.", "conflict", None),
@@ -77,6 +80,7 @@ def test_figures_for_one_slot(a: str, b: str, verdict: str, why: str | None) -> 
         ("Shells killed and wounded five civilians.", "Shells wounded three civilians."),  # five in all
         ("The shells injured 12 others.", "The shells injured 10 others."),  # beside whom is not said
         ("34 rebels, five lorries and two cars were hit.", "34 rebels, 5 cars and 2 lorries were hit."),  # other nouns
+        ("The war of 2011 displaced millions of people.", "The war killed 280,000 people."),  # a year is no count
         ("The gas killed 100 civilians.", "The gas killed an additional 200 civilians."),  # on top
     ],
 )
