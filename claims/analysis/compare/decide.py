@@ -36,7 +36,7 @@ LEAST_SAME = 0.06
 NEAR_COPY = 0.93  # cosine: of so close a pair the reading is less sure than the slots
 # What turns a claim round does so from so much as read, and so sure of one matter.
 TURNS = ((0.10, 0.50), (0.50, 0.40), (0.98, 0.15))
-# Below this the two are of different matters, whatever a shared place, a negation or a figure seems to say.
+# Below this two tolls are of different matters, whatever a shared place, day or kind of event seems to say.
 SOME_MATTER = 0.20
 RELATED = 0.35  # cosine
 RELATED_NAMED = 0.25  # with a shared name
@@ -51,7 +51,7 @@ ONE_DAY_COSINE = 0.70
 # Tolls move for about two weeks after the event (the dead among the wounded); a different figure after that is a
 # disagreement about a closed matter.
 UNFOLDS_DAYS = 14
-# Counts of one event's dead differ by less than this when they are made on one day.
+# Tolls of one event differ by less than this, unless both name its day.
 MOST_TIMES = 10.0
 TOTAL_GROWS = 1.1  # the total of years does not grow by more in those days
 _THE_EVENT = re.compile(r"\b(?:the|this|that) (?:\w+ )?(?:attack|assault|incident|massacre|ambush|accident)\b", re.I)
@@ -81,8 +81,8 @@ def _of_two_stories(pair: Pair) -> bool:
     sides = (pair.a, pair.b)
     if all(side.names or side.claim.event_time for side in sides) or not all(side.claim.context for side in sides):
         return False
-    around = [n for n in (*pair.a.names, *pair.a.known) if not n.country]
-    return not any(counterpart(n, (*pair.b.names, *pair.b.known)) for n in around)
+    a, b = ([n for n in (*side.names, *side.known) if not n.country] for side in sides)
+    return bool(a and b) and not any(counterpart(n, b) for n in a)
 
 
 def _number(pair: Pair) -> Comparison | None:
@@ -123,7 +123,15 @@ def _one_stock(pair: Pair) -> bool:
     counted = {slot.counted for slot in pair.a.numbers} & {slot.counted for slot in pair.b.numbers}
     if not counted - GENERIC or pair.judgement.cosine < STOCK_COSINE or pair.a.event_kinds & pair.b.event_kinds:
         return False
-    return any(n.place and not n.country and counterpart(n, pair.b.names) for n in pair.a.names)
+    return _place_in_both(pair)
+
+
+def _place_in_both(pair: Pair) -> bool:
+    """Whether a place of one claim, no country, is named by the other."""
+    for side, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        if any(n.place and not n.country and counterpart(n, other.names) for n in side.names):
+            return True
+    return False
 
 
 def _another_event(pair: Pair) -> bool:
@@ -144,8 +152,9 @@ def _another_event(pair: Pair) -> bool:
 
 
 def _another_time(pair: Pair) -> bool:
-    """Whether the figures are of two times: told weeks apart with no day in common, or one of an event and the other a
-    running total. Running totals themselves are compared whenever they were told."""
+    """Whether the figures are of two times: told weeks apart with no day in common, one of an event and the other a
+    running total, or one of an event that is recalled by its month or year and the other of one that is reported.
+    Running totals themselves are compared whenever they were told."""
     runs_on = [quantities.runs_on(side.claim.text, side.numbers) for side in (pair.a, pair.b)]
     if any(runs_on) and _unfolding(pair):
         return not all(runs_on)
@@ -190,10 +199,8 @@ def _one_event(pair: Pair) -> bool:
         return False
     hours = times.hours_apart(pair.a.claim, pair.b.claim)
     same_day = bool(pair.findings.of("date", "agree"))
-    places_a, places_b = ([n for n in side.names if n.place and not n.country] for side in (pair.a, pair.b))
-    shared = any(counterpart(n, pair.b.names) for n in places_a) or any(counterpart(n, pair.a.names) for n in places_b)
     rare = bool(pair.a.event_kinds & pair.b.event_kinds & RARE_KINDS) and hours is not None and abs(hours) <= 24
-    return shared or rare or (same_day and pair.judgement.cosine >= ONE_DAY_COSINE)
+    return _place_in_both(pair) or rare or (same_day and pair.judgement.cosine >= ONE_DAY_COSINE)
 
 
 def _unfolding(pair: Pair) -> bool:
@@ -276,13 +283,21 @@ def _agreement(pair: Pair) -> Comparison | None:
     unanswered += findings.of("polarity", "open") if judgement.cosine < NEAR_COPY else []
     if likely and not bounds and not unanswered and not _read_apart(judgement):
         return Comparison("same", "both", round(pair.scores.same, 4), why or ("the same in other words",))
-    if not _one_matter(pair) or not (bounds or judgement.alike >= SUPPORTS):
+    if not _one_matter(pair) or not (bounds or judgement.alike >= SUPPORTS) or len({f.toward for f in bounds}) > 1:
         return None
-    direction: Direction = "a_to_b" if judgement.forward >= judgement.backward else "b_to_a"
+    direction, words = _implied(judgement)
+    if direction == "both" and (unanswered or _read_apart(judgement)) and not bounds:
+        return None
     if bounds:
-        direction = "a_to_b" if bounds[0].toward == "a" else "b_to_a"
-    words = tuple(f.why for f in bounds) or ("says more than the other",)
+        direction, words = ("a_to_b" if bounds[0].toward == "a" else "b_to_a"), tuple(f.why for f in bounds)
     return Comparison("supports", direction, round(pair.scores.one_matter, 4), words + why)
+
+
+def _implied(judgement: Judgement) -> tuple[Direction, tuple[str, ...]]:
+    """Which claim implies the other as read, and how a reviewer is told."""
+    if judgement.same >= max(judgement.forward, judgement.backward):
+        return "both", ("much the same, though not surely",)
+    return ("a_to_b" if judgement.forward >= judgement.backward else "b_to_a"), ("says more than the other",)
 
 
 def _read_apart(judgement: Judgement) -> bool:

@@ -37,14 +37,15 @@ _JOINT = re.compile(
 )
 # "A quarter of a million" is no million.
 _FRACTION = re.compile(r"\b(?:quarters?|thirds?|tenths?|fraction|share) of (?:an? )?$", re.IGNORECASE)
-# "In the past 24 hours" says when, and counts nothing.
-_WINDOW = re.compile(
-    r"\b(?:past|last|previous|next|coming|first|every|within|in)(?: the)?(?: past| last| next| first)? $", re.IGNORECASE
-)
-_TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
-# A capitalised word that is no plural ("19 Syrians").
-_SIGNATURE = re.compile(r"\d [A-Z]\w*[A-RT-Za-rt-z]\b")
+# "In the past 24 hours" says when, and is no answer to how many.
+_WINDOW = re.compile(r"\b(?:past|last|previous) $", re.IGNORECASE)
+_TIME_UNITS = frozenset(map(stem, ("minutes", "hours", "days", "weeks", "months", "years", "decades")))
+# A single capitalised word that is no plural ("19 Syrians").
+_SIGNATURE = re.compile(r"\d [A-Z]\w*[A-RT-Za-rt-z]$")
 _AGE = re.compile(r"[A-Z][\w’'.-]+\s*,\s*$")
+
+
+WINDOW = "window"  # the aspect of "24 hours" in "the past 24 hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Slot:
     @property
     def rest(self) -> bool:
         """Whether it counts who remains beside those counted before: "killed four and injured six others"."""
-        return self.quantity.counted.lower().endswith("others")
+        return self.quantity.counted.lower().split()[-1:] == ["others"]
 
 
 def located(text: str, given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -90,20 +91,28 @@ def slots(text: str, quantities: tuple[Quantity, ...]) -> list[Slot]:
         written = text[q.span.start : q.span.end]
         if written.isdigit() and _AGE.search(text, max(0, q.span.start - 40), q.span.start):
             continue  # "Andrew Lopez, 20, was …"
-        if _ANOTHER.search(text, max(0, q.span.start - 12), q.span.start):
-            continue  # "another 327 civilians": not those that were counted before
-        if _JOINT.search(text, max(0, q.span.start - 60), q.span.start):
-            continue
         if _FRACTION.search(text, max(0, q.span.start - 20), q.span.start) or _FRACTION.search(written[:-1]):
-            continue
-        if counted_class(q.counted) in _TIME_UNITS and _WINDOW.search(text, max(0, q.span.start - 24), q.span.start):
             continue
         vague = not any(c.isdigit() for c in written) and bool(_VAGUE.search(written))
         aspect = _aspect(words, q, headline)
         if found and _PART.search(text, max(0, q.span.start - 60), q.span.start):
             aspect = f"part {aspect}"
+        elif _ANOTHER.search(text, max(0, q.span.start - 12), q.span.start):
+            aspect = f"more {aspect}"  # "another 327 civilians": not those that were counted before
+        elif counted_class(q.counted) in _TIME_UNITS and _WINDOW.search(text, max(0, q.span.start - 12), q.span.start):
+            aspect = WINDOW
+        elif _joint(text, q):
+            aspect = "killed or injured"
         found.append(Slot(q, counted_class(q.counted), aspect, vague))
     return found
+
+
+def _joint(text: str, q: Quantity) -> bool:
+    """Whether a figure counts the killed and the wounded together, and not those that the nearer of the words says."""
+    match = _JOINT.search(text, max(0, q.span.start - 60), q.span.start)
+    return match is not None and not _has_its_number(
+        [w.lower() for w in text[: match.start()].split()[: -_OWN_NUMBER - 1 : -1]]
+    )
 
 
 def counted_class(counted: str) -> str:

@@ -50,7 +50,7 @@ class Name:
     start: int
     end: int
     key: tuple[str, ...]
-    place: bool  # stands where a place stands
+    place: bool  # stands where a place stands, or ends in a noun for one
 
     @property
     def country(self) -> str | None:
@@ -58,8 +58,8 @@ class Name:
 
 
 _COUNTRIES = frozenset(COUNTRY.values())
-# Shorter names differ by their vowels alone ("Mali", "Male"), unless they sound alike ("Raqa", "Raqqa") or stand beside
-# a word that is the same.
+# Shorter names differ by their vowels alone ("Mali", "Male"), unless they sound alike ("Raqa", "Raqqa") or stand behind
+# a word that is the same ("Deir Zor", "Deir Zour"; but "Tim Cook" is not "Tom Cook").
 _LEAST_SPELLED, _LEAST_SOUNDED, _LEAST_BESIDE = 5, 4, 3
 _TRANSLITERATIONS = (
     ("ou", "u"), ("oo", "u"), ("ay", "e"), ("ei", "e"), ("ai", "e"), ("ey", "e"), ("ee", "i"), ("aa", "a"), ("iy", "i"),
@@ -117,11 +117,11 @@ def same_name(a: Name, b: Name) -> bool:
 def _word_by_word(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether each word has its counterpart in its place: "Lebanese Shia" and "Lebanese Shiite", "Deir al-Zor" and
     "Deir al-Zour", "Moscow Ankara" and "Russia Turkey" where an archive has lost its commas."""
-    shared = any(map(str.__eq__, a, b))
+    if len(a) > 1 and all(map(_state, (*a, *b))):
+        return all(_state(one) == _state(other) for one, other in zip(a, b, strict=True))
+    least = _LEAST_BESIDE if a[0] == b[0] else _LEAST_SPELLED
     return all(
-        _same_word(one, other, _LEAST_BESIDE if shared else _LEAST_SPELLED)
-        or ALIASES.get(one, one) == ALIASES.get(other, other)
-        or (len(a) > 1 and _state(one) == _state(other) != "")
+        _same_word(one, other, least) or ALIASES.get(one, one) == ALIASES.get(other, other)
         for one, other in zip(a, b, strict=True)
     )
 
@@ -130,20 +130,20 @@ def _state(word: str) -> str:
     return COUNTRY.get(word) or CAPITAL_OF.get(word, "")
 
 
-def _same_word(a: str, b: str, least: int = 0) -> bool:
+def _same_word(a: str, b: str, least: int = _LEAST_SPELLED) -> bool:
     """Equal, or two transliterations of one name: "Hasakeh" and "Hassakeh", "Shaykhun" and "Sheikhoun".
 
-    Words shorter than ``least`` (``_LEAST_SPELLED``) are one when they sound alike and have four letters at the least.
+    Words of fewer than ``least`` letters must sound alike, and have four of them.
     """
     if a == b:
         return True
     shorter = min(len(a), len(b))
-    if shorter < _LEAST_BESIDE or a[0] != b[0] or abs(len(a) - len(b)) > 3 or a in _COUNTRIES:
+    if shorter < _LEAST_BESIDE or a[0] != b[0] or abs(len(a) - len(b)) > 3 or {a, b} & _COUNTRIES:
         return False
     one, other = _sounds(a), _sounds(b)
     if one == other:
-        return shorter >= min(least or _LEAST_SPELLED, _LEAST_SOUNDED)
-    if shorter < (least or _LEAST_SPELLED):
+        return shorter >= min(least, _LEAST_SOUNDED)
+    if shorter < least:
         return False
     return re.sub("[aeiou]", "", one) == re.sub("[aeiou]", "", other) and _one_letter_apart(one, other)
 

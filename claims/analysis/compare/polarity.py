@@ -31,7 +31,7 @@ _NEGATION_WORD = re.compile(
 )
 
 # "Whether the church had been threatened": nothing is said to be so.
-_ASKED = re.compile(r"(?:that |of |about |on )?(?:whether|if)\b", re.IGNORECASE)
+_ASKED = re.compile(r"(?:(?:of |about |on )?whether|(?:of|about|on) if)\b", re.IGNORECASE)
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 
 
@@ -63,7 +63,8 @@ def compare_polarity(a: ComparableClaim, b: ComparableClaim) -> Finding | None:
     """A conflict when exactly one of the claims is denied or negated, or one uses the opposite word of the other.
 
     Open when a negation has no counterpart: what "not sanctioned" negates must be stated by the other claim to be
-    denied by it, and "unlicensed" states it in another word.
+    denied by it, and "unlicensed" states it in another word; or when one only asks whether it is so. What both negate
+    turns neither.
     """
     one, other = negations(a), negations(b)
     turned_a, turned_b = one.inside != one.denied, other.inside != other.denied
@@ -72,15 +73,22 @@ def compare_polarity(a: ComparableClaim, b: ComparableClaim) -> Finding | None:
         return Finding("polarity", "conflict", f"“{opposite[0]}” against “{opposite[1]}”")
     if turned_a == turned_b or opposite:
         return None
+    denied = any(side.denied or side.denial for side in (one, other))
     turned, wording, plain = (one, a.wording, b.wording) if turned_a else (other, b.wording, a.wording)
     negated = _negated_words(wording)
-    if _negated_by_prefix(wording, plain) or negated & _negated_words(plain):
+    if _negated_by_prefix(wording, plain) or (_negate_alike(wording, plain) and not denied):
         return None
     if _ASKED.match(a.wording) or _ASKED.match(b.wording):
         return Finding("polarity", "open", _why(turned))
     if turned.denied or turned.denial or negated & _stems(plain):
         return Finding("polarity", "conflict", _why(turned))
     return Finding("polarity", "open", _why(turned))
+
+
+def _negate_alike(wording: str, plain: str) -> bool:
+    """Whether both texts negate the same, and the one that counts as negated nothing besides."""
+    once = len(_NEGATION_WORD.findall(wording)) <= len(_NEGATION_WORD.findall(plain))
+    return once and bool(_negated_words(wording) & _negated_words(plain))
 
 
 def _negated_words(text: str) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claims.analysis.compare.figures import Slot
+from claims.analysis.compare.figures import WINDOW, Slot
 from claims.analysis.compare.types import Finding, Verdict
 from claims.analysis.compare.vocabulary import UNFOLDING, UPDATE_WORDS, stem
 from claims.analysis.types import Quantity
@@ -31,6 +31,10 @@ _BOUND = 0.05
 _COUNTED_ON, _ROUND_ON = 0.05, 0.20
 # "Hundreds" are hardly more than a thousand to a reader: an order ends a little above where the next begins.
 _ORDER_ENDS = 12.5
+# Two figures that are the same on both sides may be exchanged: "killed 12, wounded 30", "killed 30, wounded 12".
+_MISPAIRED = 2
+# Kinds of people of whom nobody is of two.
+_KINDS = frozenset({"civilian", "soldiers", "fighters", "children"})
 _LEAST_BOUNDS = frozenset({"at_least", "more_than"})
 
 
@@ -39,8 +43,9 @@ def compare_quantities(a: list[Slot], b: list[Slot]) -> list[Finding]:
 
     Where a claim has several figures for one slot ("ran for 226 yards and 86 yards"), those without an equal on the
     other side leave open which answers which: that is no conflict, but no agreement either. Nor is it one when both
-    have the same figures, and only their nouns seem to differ ("five lorries and two cars", "5 trucks, 2 vehicles"),
-    nor when one counts the rest ("two others were injured") and no figure agrees on whom that leaves.
+    have the same figures, three or more, and only their nouns seem to be given to others ("34 rebels, five vehicles and
+    two trucks", "34 men, 5 SUVs and 2 vehicles"), nor when one counts the rest ("two others were injured") and no
+    figure agrees on whom that leaves. Of what periods are told ("in the past 24 hours") is no disagreement.
     """
     findings: dict[str, Finding] = {}
     rests: set[str] = set()
@@ -52,10 +57,12 @@ def compare_quantities(a: list[Slot], b: list[Slot]) -> list[Finding]:
             findings.setdefault(found.why, found)
             if any(one.rest for one in (slot, *theirs)):
                 rests.add(found.why)
+            if slot.aspect == WINDOW:
+                findings[found.why] = _opened(found)
     if not findings and (apart := _tolls_apart(a, b)):
         findings[apart.why] = apart
     values = {slot.quantity.value for slot in a}
-    if len(values) > 1 and values == {slot.quantity.value for slot in b}:
+    if len(values) > _MISPAIRED and values == {slot.quantity.value for slot in b}:
         findings = {why: _opened(found) for why, found in findings.items()}
     elif not any(found.verdict == "agree" for found in findings.values()):
         findings |= {why: _opened(findings[why]) for why in rests}
@@ -85,16 +92,21 @@ def _tolls_apart(a: list[Slot], b: list[Slot]) -> Finding | None:
     """ "26 civilians killed" and "22 children killed" need not exclude each other, but they are two claims."""
     for aspect in sorted(UNFOLDING):
         ours, theirs = ([slot for slot in side if slot.aspect == aspect] for side in (a, b))
-        if ours and theirs and not any(_same_value(one, other) for one in ours for other in theirs):
+        if ours and theirs and not any(_one_toll(one, other) for one in ours for other in theirs):
             one, other = ours[0].quantity, theirs[0].quantity
             why = f"{in_words(one)} {one.counted} against {in_words(other)} {other.counted} {aspect}"
             return Finding("number", "open", why)
     return None
 
 
+def _one_toll(one: Slot, other: Slot) -> bool:
+    """Equal figures of those to whom one thing happened, unless they are soldiers here and civilians there."""
+    return _same_value(one, other) and (one.counted == other.counted or not {one.counted, other.counted} <= _KINDS)
+
+
 def comparable(a: Slot, b: Slot) -> bool:
     """Whether two quantities answer the same question."""
-    if a.quantity.unit != b.quantity.unit:
+    if a.quantity.unit != b.quantity.unit or (a.aspect == WINDOW) != (b.aspect == WINDOW):
         return False
     if a.aspect and b.aspect and a.aspect != b.aspect:
         return False
@@ -153,7 +165,7 @@ def _slack(slot: Slot) -> float:
         return _ABOUT_DISTANCE if slot.counted in _DISTANCES else _ABOUT
     if abs(q.value) >= _ROUNDED_FROM:
         return _ROUNDED
-    return _TENS if q.value >= _TENS_FROM and q.value % 10 == 0 else 0.0
+    return _TENS if q.unit is None and q.value >= _TENS_FROM and q.value % 10 == 0 else 0.0
 
 
 def says_update(text: str) -> bool:
@@ -196,7 +208,7 @@ def _verdict(a: Slot, b: Slot) -> Finding:
         return Finding("number", verdict, f"{in_words(one)} against {in_words(other)}{noun}")
     if _same_figure(a, b):
         return Finding("number", "agree", f"{in_words(other)}{noun} in both")
-    if _width(a) <= _width(b):
+    if _more_exact(a, b):
         return Finding("number", "bound", f"{in_words(one)} is within {in_words(other)}{noun}", "a")
     return Finding("number", "bound", f"{in_words(other)} is within {in_words(one)}{noun}", "b")
 
@@ -218,6 +230,15 @@ def _same_value(one: Slot, other: Slot) -> bool:
     larger = max(abs(a.value), abs(b.value))
     slack = max(_slack(one), _slack(other), _BOUND)
     return larger == 0 or abs(a.value - b.value) <= slack * larger
+
+
+def _more_exact(a: Slot, b: Slot) -> bool:
+    """Whether the first figure leaves less open; of two alike the civilians among people, then the smaller."""
+    return (_width(a), a.counted != "civilian", a.quantity.value) <= (
+        _width(b),
+        b.counted != "civilian",
+        b.quantity.value,
+    )
 
 
 def _width(slot: Slot) -> float:

@@ -20,8 +20,8 @@ from claims.analysis.compare.vocabulary import EVENT_KIND, STOPWORDS, stem
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 # Fire of weapons, no blaze.
 _GUNFIRE = re.compile(
-    r"\b(?:rebels?|rockets?|artillery|mortars?|shell|sniper|gun|tank|friendly|enemy|army|government|regime|militants?|"
-    r"open(?:s|ed|ing)?|under|return(?:s|ed)?|heavy|machine[ -]gun)[ -]fire\b",
+    r"\b(rebels?|rockets?|artillery|mortars?|shell|sniper|gun|friendly|enemy|army|government|regime|militants?|cease|"
+    r"open(?:s|ed|ing)?|under|return(?:s|ed)?|israeli|\w{3,}(?:ish|ian))[ -]fire\b",
     re.IGNORECASE,
 )
 
@@ -57,7 +57,7 @@ class Reading:
     @cached_property
     def event_kinds(self) -> frozenset[str]:
         """What kinds of event it speaks of: "blast", "gas"."""
-        words = (word.lower() for word in _WORD.findall(_GUNFIRE.sub("gunfire", self.claim.wording)))
+        words = (word.lower() for word in _WORD.findall(_GUNFIRE.sub(r"\1 firing", self.claim.wording)))
         return frozenset(EVENT_KIND[word] for word in words if word in EVENT_KIND)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Build the comparer's training pairs, for one of two legs.
+"""Build the comparer's training pairs, for the first leg or a later one.
 
 Labels: ``same``; ``forward`` (a implies b) and ``backward``; ``contradiction``; ``neutral``; and ``not_supported``
 (FEVER's two-way label: anything but that a implies b). Run as::
@@ -8,7 +8,7 @@ Labels: ``same``; ``forward`` (a implies b) and ``backward``; ``contradiction``;
 
 A line of SENTENCES is ``{"document", "text"}`` in document order. The first leg teaches what implies and contradicts at
 all: real sentences rewritten, invented events, FEVER and SNLI. With BLOCKS (see ``compare_written``) and PAIRS (real
-pairs labelled by reading) it is the second, which teaches how news differs, with a share of the first mixed in.
+pairs labelled by reading) it is a later one, which teaches how news differs, with a share of the first mixed in.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from claims.analysis.training.compare_written import block_pairs, near_copy, rea
 REWRITTEN, EVENTS, FEVER, SNLI, NEIGHBOURS = 7_000, 3_000, 10_000, 7_000, 400
 TOPICAL, TOPICAL_POOL = 1_500, 3_000
 RETOLD_LEAST, RETOLD_COPIES = 0.62, 3
-# The second leg: so many passes over what was written and read, each worn anew, and so much of the first leg.
+# A later leg: so many passes over what was written and read, each worn anew, and so much of the first leg.
 PASSES, NEAR_COPIES, FIRST_LEG = 2, 2, 14_000
 # Of a real pair in a pass: most are of neither kind.
 NEITHER_COPIES, OTHER_COPIES = 1, 4

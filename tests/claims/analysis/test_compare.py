@@ -7,7 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from claims.analysis.compare import ComparableClaim, Comparison, comparable, compare, compare_many
+from claims.analysis.compare import ComparableClaim, Comparison, Finding, comparable, compare, compare_many
+from claims.analysis.compare.decide import Pair, decide
+from claims.analysis.compare.judgement import Judgement
+from claims.analysis.compare.scores import Scores
+from claims.analysis.compare.slots import Findings, Reading
 
 EVENING = datetime(2031, 5, 8, 18, 30, tzinfo=UTC)
 TURNED = {"a_to_b": "b_to_a", "b_to_a": "a_to_b", "both": "both", None: None}
@@ -124,6 +128,8 @@ def test_a_toll_many_times_another_is_of_another_event_unless_the_day_is_named()
     gassed = "The gas attack near Darlo killed {} people.".format
     assert related(gassed("1,400"), gassed("72")).relation == "related"
     assert related(gassed("1,400"), gassed("320")).relation == "numeric_discrepancy"
+    dated = "The gas attack near Darlo on Thursday killed {} people.".format
+    assert related(dated("1,400"), dated("72")).relation == "numeric_discrepancy"
 
 
 def test_an_event_recalled_by_its_month_is_not_the_one_reported() -> None:
@@ -132,8 +138,9 @@ def test_an_event_recalled_by_its_month_is_not_the_one_reported() -> None:
 
 
 def test_fire_of_weapons_is_no_disaster_that_is_rare() -> None:
-    shelled = "Rebel fire killed {} people in the east of Darlo.".format
+    shelled = "Artillery fire killed {} people in the east of Darlo.".format
     assert related(shelled("14"), shelled("16"), hours=300).relation == "related"
+    assert related(shelled("14"), "Shelling killed 16 people in the east of Darlo.").relation == "numeric_discrepancy"
     burnt = "A fire killed {} people in the east of Darlo.".format
     assert related(burnt("14"), burnt("16"), hours=300).relation == "update"
 
@@ -153,6 +160,20 @@ def test_another_bank_is_another_loan() -> None:
         "same",
         "supports",
     )
+
+
+def judged(read: Judgement, *found: Finding) -> Comparison:
+    """Two claims of one matter that are not surely the same, with this reading and these findings."""
+    a, b = (Reading(comparable(text)) for text in ("Birro left the port.", "Birro has gone from the port."))
+    return decide(Pair(a, b, Findings(found), read, Scores(same=0.7, one_matter=0.8)))
+
+
+def test_what_is_read_as_the_same_but_not_surely_supports_both_ways() -> None:
+    same = Judgement(same=0.8, forward=0.1, backward=0.0, contradiction=0.0, neutral=0.1, cosine=0.8)
+    assert (judged(same).relation, judged(same).direction) == ("supports", "both")
+    more = replace(same, same=0.1, forward=0.8)
+    assert (judged(more).relation, judged(more).direction) == ("supports", "a_to_b")
+    assert judged(same, Finding("number", "open", "26 civilians against 22 children dead")).relation == "related"
 
 
 def test_unlike_topics_are_unrelated() -> None:
@@ -187,6 +208,8 @@ def test_what_names_nothing_is_of_the_story_around_it() -> None:
     assert compare(unhurt, told_again).relation == "same"
     assert compare(unhurt, told_elsewhere).relation == "related"
     assert compare(comparable("No one was hurt."), comparable("Nobody was hurt.")).relation == "same"
+    bare = replace(unhurt, context="it was told\nNo one was hurt.")
+    assert compare(unhurt, bare).relation == compare(bare, unhurt).relation == "same"
 
 
 CHANGED = [

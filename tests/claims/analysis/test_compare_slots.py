@@ -47,6 +47,13 @@ def one(a: str, b: str, kind: str) -> Finding | None:
         ("More than 200,000 people have died.", "More than 210,000 people have died.", "conflict", None),
         ("At least 87 people died.", "At least 86 people died.", "conflict", None),
         ("The shells killed 6 and injured 12 others.", "The shells killed 6 and injured 10 others.", "conflict", None),
+        ("Shells killed and wounded five.", "Shells killed and wounded nine.", "conflict", None),
+        ("Shells killed 12 people and wounded 30.", "Shells killed 30 people and wounded 12.", "conflict", None),
+        ("Another 12 people were killed.", "Another 21 people were killed.", "conflict", None),
+        ("Police held three brothers.", "Police held five brothers.", "conflict", None),
+        ("The truce holds within 10 days.", "The truce holds within 30 days.", "conflict", None),
+        ("He bought 19 Veldrian tanks.", "He bought 24 Veldrian tanks.", "conflict", None),
+        ("Turnout was 60 %.", "Turnout was 61 %.", "conflict", None),
         ("At least 70 people were killed.", "About 80 people were killed.", "bound", None),
         ("The blast injured 41 people.", "The blast injured 40 people.", "agree", None),
         ("The blast injured 41 people.", "The blast injured 44 people.", "conflict", None),
@@ -77,9 +84,10 @@ def test_figures_for_one_slot(a: str, b: str, verdict: str, why: str | None) -> 
         ("Millions were displaced in the war.", "Tens of thousands were displaced by the war."),  # nobody counted
         ("A quarter of a million people were killed.", "More than 280,000 people were killed."),  # no million
         ("The truce was broken 3 times in the past 24 hours.", "Ten died in the past 48 hours."),  # when, and no count
+        ("The truce was broken 3 times in 24 hours.", "Ten died in the past 48 hours."),
         ("Shells killed and wounded five civilians.", "Shells wounded three civilians."),  # five in all
         ("The shells injured 12 others.", "The shells injured 10 others."),  # beside whom is not said
-        ("34 rebels, five lorries and two cars were hit.", "34 rebels, 5 cars and 2 lorries were hit."),  # other nouns
+        ("34 rebels, five vehicles and two lorries were hit.", "34 men, 5 cars, 2 vehicles were hit."),  # other nouns
         ("The war of 2011 displaced millions of people.", "The war killed 280,000 people."),  # a year is no count
         ("The gas killed 100 civilians.", "The gas killed an additional 200 civilians."),  # on top
     ],
@@ -142,7 +150,10 @@ def test_a_place_that_the_context_names_is_no_disagreement() -> None:
         ("The Lebanese Shia left.", "The Lebanese Shiites left.", "agree"),
         ("The men of Deir al-Zor left.", "The men of Deir al-Zour left.", "agree"),
         ("The men of Raqqa left.", "The men of Raqa left.", "agree"),
-        ("The men from Mali left.", "The men from Male left.", "conflict"),
+        ("The men from Dura left.", "The men from Dora left.", "conflict"),
+        ("Tim Birro left.", "Tom Birro left.", "conflict"),
+        ("The Beijing Daily had it first.", "The China Daily had it first.", "conflict"),
+        ("The men from Irak left.", "The men from Iraq left.", "conflict"),
         ("A deal brokered by Moscow Ankara was kept.", "A deal brokered by Russia Turkey was kept.", "agree"),
         ("police arrested a man", "police arrested another man", None),
     ],
@@ -170,6 +181,7 @@ def test_swapped_parts_conflict_and_a_passive_is_not_a_swap() -> None:
         ("They play the No. 5 team.", "They play the team.", None, None),
         ("There was no claim of it.", "There was no claim of it, which was never cleared up.", None, None),
         ("No threats were made.", "whether threats were made", "open", None),
+        ("If hit, the port will close.", "If hit, the port will not close.", "conflict", None),
     ],
 )
 def test_polarity(a: str, b: str, verdict: str | None, why: str | None) -> None:
@@ -183,6 +195,13 @@ def test_a_claim_reported_as_denied_is_the_opposite_of_its_words() -> None:
     assert checked(denied, "He signed the loan.").of("polarity", "conflict")
     assert not checked(denied, "He did not sign the loan.").of("polarity")
     assert not checked(denied, ComparableClaim(text="He signed the loan.", stance="denial")).of("polarity")
+    unsigned = ComparableClaim(text="He did not sign the loan.", polarity="negative", stance="denial")
+    assert checked(unsigned, "He did not sign the loan.").of("polarity", "conflict")
+
+
+def test_what_both_negate_hides_no_other_negation() -> None:
+    stayed = ComparableClaim(text="Birro, who was never charged, did not go.", polarity="negative")
+    assert checked(stayed, ComparableClaim(text="Birro, who was never charged, did go.")).of("polarity")
 
 
 @pytest.mark.parametrize(
@@ -206,6 +225,7 @@ def test_counts_of_others_leave_it_open_whether_two_tolls_are_one() -> None:
 
 def test_the_same_number_of_others_is_no_other_toll() -> None:
     assert not checked("A blast killed six pilgrims.", "A blast killed six martyrs.").of("number", "open")
+    assert checked("A blast killed six soldiers.", "A blast killed six civilians.").of("number", "open")
 
 
 def test_who_signs_a_headline_is_not_counted() -> None:
