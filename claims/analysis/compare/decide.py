@@ -77,12 +77,16 @@ def decide(pair: Pair) -> Comparison:
 
 def _of_two_stories(pair: Pair) -> bool:
     """Whether a claim says nothing of where, who or when ("no one was hurt"), so that only what stands around it does,
-    and the two stand among people and places of which none is in both."""
+    and the two stand among people and places of which none is in both. A country ties them only where one of the two
+    has no other name around it."""
     sides = (pair.a, pair.b)
     if all(side.names or side.claim.event_time for side in sides) or not all(side.claim.context for side in sides):
         return False
-    a, b = ([n for n in (*side.names, *side.known) if not n.country] for side in sides)
-    return bool(a and b) and not any(counterpart(n, b) for n in a)
+    a, b = ((*side.names, *side.known) for side in sides)
+    exact = [[n for n in names if not n.country] for names in (a, b)]
+    if all(exact):
+        a, b = map(tuple, exact)
+    return bool(a or b) and not any(counterpart(n, b) for n in a)
 
 
 def _number(pair: Pair) -> Comparison | None:

@@ -45,7 +45,8 @@ _SIGNATURE = re.compile(r"\d [A-Z]\w*[A-RT-Za-rt-z]$")
 _AGE = re.compile(r"[A-Z][\w’'.-]+\s*,\s*$")
 
 
-WINDOW = "window"  # the aspect of "24 hours" in "the past 24 hours"
+# The aspect of "24 hours" in "the past 24 hours", and what that of "another 12 people" begins with.
+WINDOW, MORE = "window", "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def slots(text: str, quantities: tuple[Quantity, ...]) -> list[Slot]:
         if found and _PART.search(text, max(0, q.span.start - 60), q.span.start):
             aspect = f"part {aspect}"
         elif _ANOTHER.search(text, max(0, q.span.start - 12), q.span.start):
-            aspect = f"more {aspect}"  # "another 327 civilians": not those that were counted before
+            aspect = f"{MORE} {aspect}"  # "another 327 civilians": not those that were counted before
         elif counted_class(q.counted) in _TIME_UNITS and _WINDOW.search(text, max(0, q.span.start - 12), q.span.start):
             aspect = WINDOW
         elif _joint(text, q):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claims.analysis.compare.figures import WINDOW, Slot
+from claims.analysis.compare.figures import MORE, WINDOW, Slot
 from claims.analysis.compare.types import Finding, Verdict
 from claims.analysis.compare.vocabulary import UNFOLDING, UPDATE_WORDS, stem
 from claims.analysis.types import Quantity
@@ -106,7 +106,7 @@ def _one_toll(one: Slot, other: Slot) -> bool:
 
 def comparable(a: Slot, b: Slot) -> bool:
     """Whether two quantities answer the same question."""
-    if a.quantity.unit != b.quantity.unit or (a.aspect == WINDOW) != (b.aspect == WINDOW):
+    if a.quantity.unit != b.quantity.unit or _beside(a) != _beside(b):
         return False
     if a.aspect and b.aspect and a.aspect != b.aspect:
         return False
@@ -118,6 +118,11 @@ def comparable(a: Slot, b: Slot) -> bool:
         # "the toll reached 21" counts nothing by name: what happened says it.
         return bool(a.aspect) and a.aspect == b.aspect and (not a.counted or not b.counted)
     return a.counted == b.counted or not a.counted or not b.counted or a.quantity.unit in a.counted
+
+
+def _beside(slot: Slot) -> str:
+    """What sets a figure apart from those that count a whole: that it comes on top, or tells a period."""
+    return next((mark for mark in (WINDOW, MORE) if slot.aspect.startswith(mark)), "")
 
 
 def compatible(a: Slot, b: Slot) -> bool:

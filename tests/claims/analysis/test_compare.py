@@ -208,8 +208,12 @@ def test_what_names_nothing_is_of_the_story_around_it() -> None:
     assert compare(unhurt, told_again).relation == "same"
     assert compare(unhurt, told_elsewhere).relation == "related"
     assert compare(comparable("No one was hurt."), comparable("Nobody was hurt.")).relation == "same"
-    bare = replace(unhurt, context="it was told\nNo one was hurt.")
-    assert compare(unhurt, bare).relation == compare(bare, unhurt).relation == "same"
+    nameless = replace(unhurt, context="it was told\nNo one was hurt.")
+    assert compare(nameless, replace(nameless)).relation == "same"
+    assert compare(unhurt, nameless).relation == compare(nameless, unhurt).relation == "related"
+    told = "Figures are out in the United States"
+    rates = [comparable(f"The rate fell to {rate} %.", context=told) for rate in (4, 5)]
+    assert compare(*rates).relation == "numeric_discrepancy"
 
 
 CHANGED = [
