@@ -97,7 +97,7 @@ def slots(text: str, quantities: tuple[Quantity, ...]) -> list[Slot]:
         vague = not any(c.isdigit() for c in written) and bool(_VAGUE.search(written))
         aspect = _aspect(words, q, headline)
         if found and _PART.search(text, max(0, q.span.start - 60), q.span.start):
-            aspect = f"part {aspect}"
+            aspect = f"{MORE} part {aspect}" if found[-1].aspect.startswith(MORE) else f"part {aspect}"
         elif _ANOTHER.search(text, max(0, q.span.start - 12), q.span.start):
             aspect = f"{MORE} {aspect}"  # "another 327 civilians": not those that were counted before
         elif counted_class(q.counted) in _TIME_UNITS and _WINDOW.search(text, max(0, q.span.start - 12), q.span.start):

@@ -91,7 +91,7 @@ def test_figures_for_one_slot(a: str, b: str, verdict: str, why: str | None) -> 
         ("The war of 2011 displaced millions of people.", "The war killed 280,000 people."),  # a year is no count
         (
             "At least 112 civilians including 33 children have been killed.",
-            "Another 327 civilians including 126 men have been killed.",
+            "Another 327 civilians including 126 children have been killed.",
         ),
         ("The gas killed 100 civilians.", "The gas killed an additional 200 civilians."),  # on top
     ],
