@@ -201,7 +201,7 @@ CREDTRACK_MATCH_LEAST = {
     "related": 0.5,
 }
 # A suggested *same* pair joins two claims in one statement from this score on. On the development pairs .95 is right in
-# 96 of a hundred, .9 in 93 (MODEL_CARD_COMPARE.md): a statement that holds a stranger is worse than one without a
+# 96 of a hundred, .9 in 94 (MODEL_CARD_COMPARE.md): a statement that holds a stranger is worse than one without a
 # claim.
 CREDTRACK_SAME_SURE = 0.95
 CREDTRACK_MAX_MATCHES_SHOWN = 50  # on a page; what is kept of a claim is bounded by its nearest neighbours

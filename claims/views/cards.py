@@ -130,12 +130,13 @@ def _words(name: str) -> str:
 def _reading(quantity: dict[str, Any]) -> str:
     comparator = quantity.get("comparator") or "exact"
     value, upper = quantity.get("value"), quantity.get("upper")
+    unit, counted = quantity.get("unit") or "", quantity.get("counted") or ""
     parts = [
         "" if comparator in ("exact", "range") else _words(comparator),
         f"{value:,g}" if isinstance(value, int | float) else "",
         f"to {upper:,g}" if isinstance(upper, int | float) else "",
-        quantity.get("unit") or "",
-        quantity.get("counted") or "",
+        "" if unit and counted.startswith(unit) else unit,  # "4 hours" has its unit in its noun
+        counted,
     ]
     return " ".join(part for part in parts if part)
 

@@ -62,6 +62,15 @@ def test_the_outlets_own_voice_is_called_so(reviewer: User, world: Story) -> Non
     assert "<b>own voice</b>" in page(reviewer, world.own_voice)
 
 
+def test_a_quantity_says_its_unit_once(reviewer: User, world: Story) -> None:
+    hours = {"start": 0, "end": 7, "value": 4, "comparator": "about", "unit": "hour", "counted": "hours", "upper": None}
+    world.relayed.quantities = [hours, {**hours, "value": 6, "unit": "%", "counted": "votes"}]
+    world.relayed.save()
+    body = page(reviewer, world.relayed)
+    assert "about 4 hours" in body
+    assert "about 6 % votes" in body
+
+
 def test_matches_stand_beside_surest_first_with_why(reviewer: User, world: Story) -> None:
     body = page(reviewer, world.relayed)
     assert body.index("40 against about 40 lorries") < body.index("40 lorries against at most 25 vehicles")
