@@ -152,6 +152,7 @@ def again(seed: int) -> dict[str, Any]:
         "matches": len(after),
         "matches_only_before": len(before - after),
         "matches_only_after": len(after - before),
+        "relations_that_differ": dict(Counter(relation for *_, relation in before ^ after)),
         "statements": len(groups_after),
         "statements_that_differ": len(groups ^ groups_after),
     }
