@@ -32,6 +32,7 @@ __all__ = [
     "comparable",
     "compare",
     "compare_many",
+    "conclude",
     "first_score",
     "read_sides",
 ]
@@ -44,7 +45,12 @@ def compare(a: ComparableClaim, b: ComparableClaim) -> Comparison:
 
 def compare_many(pairs: Sequence[tuple[ComparableClaim, ComparableClaim]], threads: int = 1) -> list[Comparison]:
     """The relation of each pair, in order; reading many at once is what makes it fast."""
-    return [decide(Pair(*sides, scores=score(*sides))) for sides in read_sides(pairs, threads)]
+    return [conclude(*sides) for sides in read_sides(pairs, threads)]
+
+
+def conclude(a: Reading, b: Reading, findings: Findings, judgement: Judgement) -> Comparison:
+    """The relation of a pair that ``read_sides`` has read."""
+    return decide(Pair(a, b, findings, judgement, score(a, b, findings, judgement)))
 
 
 def read_sides(

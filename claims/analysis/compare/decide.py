@@ -132,10 +132,7 @@ def _one_stock(pair: Pair) -> bool:
 
 def _place_in_both(pair: Pair) -> bool:
     """Whether a place of one claim, no country, is named by the other."""
-    for side, other in ((pair.a, pair.b), (pair.b, pair.a)):
-        if any(n.place and not n.country and counterpart(n, other.names) for n in side.names):
-            return True
-    return False
+    return any(counterpart(n, other.names) for side, other in ((pair.a, pair.b), (pair.b, pair.a)) for n in side.places)
 
 
 def _another_event(pair: Pair) -> bool:
@@ -159,7 +156,7 @@ def _another_time(pair: Pair) -> bool:
     """Whether the figures are of two times: told weeks apart with no day in common, one of an event and the other a
     running total, or one of an event that is recalled by its month or year and the other of one that is reported.
     Running totals themselves are compared whenever they were told."""
-    runs_on = [quantities.runs_on(side.claim.text, side.numbers) for side in (pair.a, pair.b)]
+    runs_on = _run_on(pair)
     if any(runs_on) and _unfolding(pair):
         return not all(runs_on)
     if _unfolding(pair) and _looks_back(pair.a) != _looks_back(pair.b):
@@ -189,10 +186,9 @@ def _untied(pair: Pair) -> bool:
 
 def _places_apart(pair: Pair) -> tuple[bool, bool]:
     """Whether each claim names a place, no country, that the other does not name."""
-    places = [[n for n in side.names if n.place and not n.country] for side in (pair.a, pair.b)]
     return (
-        any(not counterpart(n, pair.b.names) for n in places[0]),
-        any(not counterpart(n, pair.a.names) for n in places[1]),
+        any(not counterpart(n, pair.b.names) for n in pair.a.places),
+        any(not counterpart(n, pair.a.names) for n in pair.b.places),
     )
 
 
@@ -241,8 +237,13 @@ def _grown(pair: Pair) -> float:
     return larger / smaller if smaller else 1.0
 
 
+def _run_on(pair: Pair) -> list[bool]:
+    """Of each claim, whether its figure is a running total."""
+    return [quantities.runs_on(side.claim.text, side.numbers) for side in (pair.a, pair.b)]
+
+
 def _both_run_on(pair: Pair) -> bool:
-    return all(quantities.runs_on(side.claim.text, side.numbers) for side in (pair.a, pair.b))
+    return all(_run_on(pair))
 
 
 def _opposition(pair: Pair) -> Comparison | None:
@@ -259,9 +260,8 @@ def _opposition(pair: Pair) -> Comparison | None:
         return Comparison("contradicts", "both", score, (turned[0].why,))
     if not _one_matter(pair):
         return None
-    read = judgement.contradiction
     dates = findings.of("date", "conflict")
-    if dates and (read >= CONTRADICTS or pair.scores.same >= SAME):
+    if dates and (judgement.contradiction >= CONTRADICTS or pair.scores.same >= SAME):
         return Comparison("contradicts", "both", score, (dates[0].why,))
     return None
 

@@ -43,8 +43,6 @@ _TIME_UNITS = frozenset(map(stem, ("minutes", "hours", "days", "weeks", "months"
 # A single capitalised word that is no plural ("19 Syrians").
 _SIGNATURE = re.compile(r"\d [A-Z]\w*[A-RT-Za-rt-z]$")
 _AGE = re.compile(r"[A-Z][\w’'.-]+\s*,\s*$")
-
-
 # The aspect of "24 hours" in "the past 24 hours", and what that of "another 12 people" begins with.
 WINDOW, MORE = "window", "more"
 
@@ -70,15 +68,14 @@ def located(text: str, given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     Read from the text anew; a given one of the same value tells what is counted where the claim's words alone do not
     ("the toll reached 21"), since extraction saw the whole sentence.
     """
+    headline = in_title_case(text)
     # In a headline's capitals every word looks like a name; lower case has the same length.
-    tokens = tokenise(
-        text.lower() if in_title_case(text) and len(text.lower()) == len(text) else text, (Span(0, len(text)),)
-    )
+    tokens = tokenise(text.lower() if headline and len(text.lower()) == len(text) else text, (Span(0, len(text)),))
     counted = {q.value: q.counted for q in given if q.counted}
     found = []
     for q in find_quantities(tokens, 0, len(tokens)):
         # The name that signs a headline is no noun: "Shelling of rebel bastion kills 19 Monitor".
-        signed = _SIGNATURE.search(text, q.span.start, q.span.end) and not in_title_case(text)
+        signed = not headline and _SIGNATURE.search(text, q.span.start, q.span.end)
         found.append(replace(q, counted="" if signed else q.counted or counted.get(q.value, "")))
     return tuple(found)
 

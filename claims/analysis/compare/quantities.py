@@ -213,7 +213,7 @@ def _verdict(a: Slot, b: Slot) -> Finding:
         return Finding("number", verdict, f"{in_words(one)} against {in_words(other)}{noun}")
     if _same_figure(a, b):
         return Finding("number", "agree", f"{in_words(other)}{noun} in both")
-    if _more_exact(a, b):
+    if _openness(a) <= _openness(b):
         return Finding("number", "bound", f"{in_words(one)} is within {in_words(other)}{noun}", "a")
     return Finding("number", "bound", f"{in_words(other)} is within {in_words(one)}{noun}", "b")
 
@@ -237,18 +237,10 @@ def _same_value(one: Slot, other: Slot) -> bool:
     return larger == 0 or abs(a.value - b.value) <= slack * larger
 
 
-def _more_exact(a: Slot, b: Slot) -> bool:
-    """Whether the first figure leaves less open; of two alike the civilians among people, then the smaller."""
-    return (_width(a), a.counted != "civilian", a.quantity.value) <= (
-        _width(b),
-        b.counted != "civilian",
-        b.quantity.value,
-    )
-
-
-def _width(slot: Slot) -> float:
+def _openness(slot: Slot) -> tuple[float, bool, float]:
+    """How much a figure leaves open; of two alike the civilians among people leave less, then the smaller."""
     low, high = bounds(slot)
-    return high - low
+    return high - low, slot.counted != "civilian", slot.quantity.value
 
 
 def in_words(q: Quantity) -> str:

@@ -37,6 +37,11 @@ class Reading:
         return names_in(self.claim.wording)
 
     @cached_property
+    def places(self) -> list[Name]:
+        """The names of places that are no countries: what tells where exactly."""
+        return [name for name in self.names if name.place and not name.country]
+
+    @cached_property
     def known(self) -> list[Name]:
         return names_in(self.claim.context[:2000])  # a paragraph or two: names beyond belong to other matters
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from claims.analysis.compare import ComparableClaim, comparable, compare_many, read_sides
+from claims.analysis.compare import ComparableClaim, comparable, conclude, read_sides
 from claims.analysis.compare.judgement import Judgement
 from claims.analysis.compare.scores import FEATURES, features
 from claims.analysis.compare.slots import Findings, Reading
@@ -94,15 +94,15 @@ def scores(gold: list[str], found: list[str]) -> tuple[dict[str, tuple[float, fl
 
 def measure(path: Path) -> list[str]:
     pairs, labels = load(path)
-    found = [comparison.relation for comparison in compare_many(pairs)]
     sides = read_sides(pairs)
+    found = [conclude(*side).relation for side in sides]
     lines = [f"{len(pairs)} pairs"]
     for kind, classes, other in (("three", THREE, "other"), ("four", FOUR, "related")):
-        table, macro = scores([classes.get(name, other) for name in labels], [classes.get(n, other) for n in found])
+        gold = [classes.get(name, other) for name in labels]
+        table, macro = scores(gold, [classes.get(name, other) for name in found])
         rows = [f"{name} P {p:.3f} R {r:.3f} F {f:.3f}" for name, (p, r, f) in table.items()]
         lines.append(f"{kind} classes: macro-F1 {macro:.3f}; " + "; ".join(rows))
-        guessed = surface(sides, [classes.get(name, other) for name in labels])
-        _, guess = scores([classes.get(name, other) for name in labels], guessed)
+        _, guess = scores(gold, surface(sides, gold))
         lines.append(f"  likeness and surface features: macro-F1 {guess:.3f}")
     against = [n for label, n in zip(labels, found, strict=True) if THREE.get(label) == "contradicts"]
     lines.append(f"contradictions called same: {against.count('same')} of {len(against)}")
